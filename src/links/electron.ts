@@ -1,0 +1,133 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFile } from "atomically";
+import { app } from "electron";
+import { assertNever } from "../app/assert-never.ts";
+import { parseJsonObject } from "../app/json.ts";
+import type { Parts } from "../app/parts.ts";
+import type { Brand } from "../brand.ts";
+import type { Log } from "../diagnostics/log.ts";
+import type { SettingsStore } from "../settings/store.ts";
+import { desktopFileName, type Launch } from "./desktop-entry.ts";
+import { createLinkRegistration, type LinkRegistration, type LinkSystem } from "./link-registration.ts";
+import { knownSchemes } from "./parse.ts";
+import { programToStart } from "./registration.ts";
+import { claimableSchemes, type SchemeOwner } from "./schemes.ts";
+import { createXdg } from "./xdg.ts";
+
+/** What Handset was seen to open at its last look; beside the settings, since nobody chooses it. */
+const HELD_FILE = "held-schemes.json";
+
+export interface RegistrationSetup {
+  readonly brand: Brand;
+  /** The folder given by `--data-dir`, which a start by link has to be given as well. */
+  readonly dataDir: string | null;
+  /** False in a second profile. */
+  readonly registers: boolean;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+  readonly changed: () => void;
+}
+
+/** Registration of this profile. */
+export function wireRegistration(
+  parts: Pick<Parts, "brand" | "dataDir" | "profile" | "settings" | "log" | "settingsPage">,
+): Promise<LinkRegistration> {
+  const { brand, dataDir, profile, settings, log } = parts;
+  return openLinkRegistration({
+    brand,
+    dataDir,
+    // The system knows one Handset for each scheme: a second profile is answered on a port of its own.
+    registers: profile === null,
+    settings,
+    log,
+    changed: () => parts.settingsPage.changed(),
+  });
+}
+
+/** Registration with the system this runs on. */
+export async function openLinkRegistration(setup: RegistrationSetup): Promise<LinkRegistration> {
+  const { brand, log } = setup;
+  const heldFile = join(app.getPath("userData"), HELD_FILE);
+  return createLinkRegistration({
+    productName: brand.name,
+    shortName: brand.shortName,
+    ownSchemes: [brand.linkScheme, brand.appId],
+    redirectScheme: brand.appId,
+    claimable: claimableSchemes(knownSchemes({ redirectScheme: brand.appId, linkScheme: brand.linkScheme })),
+    registers: setup.registers,
+    settings: setup.settings,
+    system: linkSystem(brand, launchOfThis(setup.dataDir)),
+    held: readHeld(await readFile(heldFile, "utf8").catch(() => "")),
+    keepHeld: (held) => writeFile(heldFile, JSON.stringify({ held })),
+    log,
+    changed: setup.changed,
+  });
+}
+
+function readHeld(text: string): readonly string[] {
+  const held = parseJsonObject(text)?.held;
+  return Array.isArray(held) ? held.filter((scheme) => typeof scheme === "string") : [];
+}
+
+function linkSystem(brand: Brand, launch: Launch): LinkSystem {
+  const desktopFile = desktopFileName(brand.shortName);
+  const xdg = createXdg(process.env);
+  return {
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    launch,
+    isInstalled: async () => process.platform === "linux" && (await xdg.isInstalled(desktopFile)),
+    async ownerOf(scheme): Promise<SchemeOwner> {
+      if (process.platform !== "linux") return ownerByElectron(scheme, brand.name);
+      const id = await xdg.owner(scheme);
+      if (id === null) return { kind: "unknown" };
+      if (id === "") return { kind: "nobody" };
+      return id === desktopFile ? { kind: "this" } : { kind: "other", name: await xdg.nameOf(id) };
+    },
+    async perform(step) {
+      switch (step.do) {
+        case "set-default-client":
+          if (step.launch === null) app.setAsDefaultProtocolClient(step.scheme);
+          else app.setAsDefaultProtocolClient(step.scheme, step.launch.program, [...step.launch.args]);
+          return;
+        case "remove-default-client":
+          if (step.launch === null) app.removeAsDefaultProtocolClient(step.scheme);
+          else app.removeAsDefaultProtocolClient(step.scheme, step.launch.program, [...step.launch.args]);
+          return;
+        case "write-desktop-file":
+          return xdg.writeEntry(step.name, step.content);
+        case "remove-desktop-file":
+          return xdg.removeEntry(step.name);
+        case "xdg-default":
+          return xdg.makeDefault(step.desktopFile, step.schemes, step.free);
+        case "xdg-give-back":
+          return xdg.giveBack(step.desktopFile, step.schemes, step.refuse);
+        case "xdg-forget":
+          return xdg.forget(step.desktopFile, step.schemes);
+        default:
+          assertNever(step);
+      }
+    },
+  };
+}
+
+/**
+ * Windows keeps the choice for a shared scheme apart from what `isDefaultProtocolClient` reads, but names the chosen
+ * program; macOS answers both.
+ */
+function ownerByElectron(scheme: string, productName: string): SchemeOwner {
+  const name = app.getApplicationNameForProtocol(`${scheme}:`);
+  if (name === productName || app.isDefaultProtocolClient(scheme)) return { kind: "this" };
+  return name === "" ? { kind: "nobody" } : { kind: "other", name };
+}
+
+/** How the system is to start this Handset again. */
+export function launchOfThis(dataDir: string | null): Launch {
+  const args = [
+    ...(app.isPackaged ? [] : [app.getAppPath()]),
+    ...(dataDir === null ? [] : [`--data-dir=${dataDir}`]),
+  ];
+  const { APPIMAGE, APPDIR } = process.env;
+  return { program: programToStart(process.execPath, { APPIMAGE, APPDIR }), args };
+}

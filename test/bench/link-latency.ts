@@ -1,0 +1,30 @@
+import { withRunningHandset } from "./running-handset.ts";
+
+/**
+ * How long a link takes from the second-instance door to the widget: the clock starts when the event is there and
+ * stops when the preload says that the message was posted, so the way back is in it. Prints figures.
+ */
+const links = Number(process.argv[2] ?? 2_000);
+const WARM_UP = 50;
+
+await withRunningHandset({ trustedSources: ["link:tel"], linkAction: "dialer" }, async (app) => {
+  const times = await app.electron.evaluate(async ({ app: electronApp, ipcMain }, count) => {
+    const taken: number[] = [];
+    for (let index = 0; index < count; index++) {
+      const posted = new Promise<void>((resolve) => ipcMain.once("widget:posted", () => resolve()));
+      const start = performance.now();
+      electronApp.emit("second-instance", {}, [], "/", { link: `tel:+1415555${1000 + (index % 9000)}` });
+      await posted;
+      taken.push(performance.now() - start);
+    }
+    return taken;
+  }, WARM_UP + links);
+  const sorted = times.slice(WARM_UP).sort((a, b) => a - b);
+  const at = (share: number): string =>
+    `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(2)} ms`;
+  console.log(`links   ${links}, one after the other`);
+  console.log(`median  ${at(0.5)}`);
+  console.log(`p95     ${at(0.95)}`);
+  console.log(`p99     ${at(0.99)} (goal: under 20 ms)`);
+  console.log(`slowest ${at(1)}`);
+});
