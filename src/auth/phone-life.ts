@@ -1,0 +1,187 @@
+import type { Scheduler } from "../app/scheduler.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { AppSecrets } from "./app-secrets.ts";
+import type { PendingAuthorization } from "./authorization-request.ts";
+import { discoveryServer } from "./discovery.ts";
+import { unreachableNotice } from "./notices.ts";
+import { type PhoneSignIn, planRedemption } from "./phone-sign-in.ts";
+import { type Redemption, startRedemption } from "./redemption.ts";
+import type { SessionEffects } from "./session-api.ts";
+import type { SessionStore } from "./session-store.ts";
+import type { SessionToken } from "./token.ts";
+
+/** The softphone's page: with what it was loaded, and how long it may take to sign in. */
+export interface PhoneLife {
+  /** What the page was loaded with, last of all; what it stores belongs to that registration. */
+  readonly signIn: PhoneSignIn | null;
+  readonly isLoaded: boolean;
+  /** The page could not be loaded, and is tried again. */
+  readonly isUnreachable: boolean;
+  /** Brings the widget up with `signIn` and waits until it is signed in. */
+  redeem(signIn: PhoneSignIn, from: "code" | "jwt" | "vault"): void;
+  redeemCode(transaction: PendingAuthorization, redirect: string, code: string): void;
+  /** Loads the page with the session it had; resolves to false when it did not come at once; it is tried again by itself. */
+  restore(token: SessionToken): Promise<boolean>;
+  signInWith(token: SessionToken): PhoneSignIn;
+  /** Until then the token endpoint may be asked again, in milliseconds since the epoch. */
+  readonly redeemsUntil: number;
+  /** The widget waits for the platform, or goes on. */
+  setWaiting(waiting: boolean): void;
+  /** Nothing is waited for any more. */
+  stop(): void;
+  /** The page is being replaced. */
+  replaced(): void;
+  /** Empties the page; what it may still store is not wanted. */
+  unload(): void;
+}
+
+export interface PhoneLifeOptions {
+  readonly redirectUri: string;
+  readonly scheduler: Scheduler;
+  readonly effects: SessionEffects;
+  readonly store: SessionStore;
+  readonly secrets: AppSecrets;
+  readonly settings: { get(): Settings };
+  readonly timedOut: () => void;
+}
+
+/** An authorization code lives 60 seconds (docs of RingCentral's authorization endpoint, `expires_in`). */
+const CODE_LIFETIME_MS = 60_000;
+
+export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
+  const { scheduler, effects, store, secrets } = options;
+  let phone: { readonly signIn: PhoneSignIn; readonly isLoaded: boolean } | null = null;
+  let redemption: Redemption | null = null;
+  let redeemsUntil = Number.POSITIVE_INFINITY;
+  let isUnreachable = false;
+
+  const stop = (): void => {
+    redemption?.stop();
+    redemption = null;
+    isUnreachable = false;
+    redeemsUntil = Number.POSITIVE_INFINITY;
+  };
+
+  const redeem = (
+    signIn: PhoneSignIn,
+    from: "code" | "jwt" | "vault",
+    load = (): Promise<boolean> => effects.loadPhone(signIn),
+  ): void => {
+    const since = scheduler.now();
+    stop();
+    phone = { signIn, isLoaded: false };
+    if (from === "code") redeemsUntil = since + CODE_LIFETIME_MS;
+    store.setNotice(null);
+    store.apply({ type: "redeeming", at: since, from });
+    redemption = startRedemption({
+      load,
+      retryUntil: redeemsUntil,
+      scheduler,
+      random: effects.random,
+      loaded() {
+        phone = { signIn, isLoaded: true };
+        isUnreachable = false;
+        store.setNotice(null);
+        if (from !== "vault") return;
+        effects.closeSignIn();
+        effects.showPhone();
+      },
+      unreachable(retryInMs) {
+        isUnreachable = true;
+        effects.hidePhone();
+        effects.showSignIn();
+        store.setNotice(unreachableNotice(Math.ceil(retryInMs / 1000)));
+      },
+      timedOut: options.timedOut,
+    });
+  };
+
+  const signInWith = (token: SessionToken): PhoneSignIn => ({
+    clientId: token.clientId,
+    server: token.server,
+    clientSecret: secrets.clientSecret,
+    discovery: discoveryServer(options.settings.get(), token.server),
+    redirectUri: options.redirectUri,
+    credentials: { kind: "stored-token" },
+    token: token.stored,
+  });
+
+  return {
+    get signIn() {
+      return phone?.signIn ?? null;
+    },
+    get isLoaded() {
+      return phone?.isLoaded ?? false;
+    },
+    get isUnreachable() {
+      return isUnreachable;
+    },
+    get redeemsUntil() {
+      return redeemsUntil;
+    },
+    redeem: (signIn, from) => redeem(signIn, from),
+    redeemCode(transaction, redirect, code) {
+      const loaded = phone?.isLoaded ? phone.signIn : null;
+      const { clientSecret } = secrets;
+      const authId = effects.randomState();
+      const { signIn, callbackUri } = planRedemption(
+        transaction,
+        redirect,
+        code,
+        loaded,
+        clientSecret,
+        authId,
+      );
+      if (callbackUri === null) {
+        redeem(signIn, "code");
+        return;
+      }
+      redeem(signIn, "code", async () => {
+        effects.redeemInPhone(callbackUri);
+        return true;
+      });
+    },
+    restore(token) {
+      const signIn = signInWith(token);
+      stop();
+      phone = { signIn, isLoaded: false };
+      return new Promise((resolve) => {
+        redemption = startRedemption({
+          async load() {
+            const isLoaded = await effects.loadPhone(signIn);
+            // Another one may have taken its place, and that one's outcome counts.
+            resolve(isLoaded || phone?.signIn !== signIn);
+            return isLoaded;
+          },
+          retryUntil: redeemsUntil,
+          scheduler,
+          random: effects.random,
+          loaded() {
+            phone = { signIn, isLoaded: true };
+            isUnreachable = false;
+            store.changed();
+          },
+          unreachable() {
+            isUnreachable = true;
+            store.changed();
+          },
+          // The session lives on; reachability says that the page does not come.
+          timedOut() {},
+        });
+      });
+    },
+    signInWith,
+    setWaiting(waiting) {
+      if (waiting) redemption?.pause();
+      else redemption?.resume();
+    },
+    stop,
+    replaced() {
+      if (phone !== null) phone = { ...phone, isLoaded: false };
+    },
+    unload() {
+      phone = null;
+      effects.unloadPhone();
+    },
+  };
+}

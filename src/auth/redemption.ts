@@ -1,0 +1,76 @@
+import type { Scheduler } from "../app/scheduler.ts";
+import { retryDelay } from "./retry.ts";
+
+/** One attempt to bring the widget up and signed in, from the first load of its page to an end. */
+export interface Redemption {
+  /** Stops waiting and trying; no listener is called any more. */
+  stop(): void;
+  /** The platform has asked the widget to wait: its time to sign in starts anew after `resume`. */
+  pause(): void;
+  resume(): void;
+}
+
+export interface RedemptionOptions {
+  /** Resolves to false when the page could not be loaded. */
+  readonly load: () => Promise<boolean>;
+  /** Until then a page that cannot be loaded is tried again, in milliseconds since the epoch. */
+  readonly retryUntil: number;
+  readonly scheduler: Scheduler;
+  /** From 0 to below 1, `Math.random`. */
+  readonly random: () => number;
+  readonly loaded: () => void;
+  /** The page cannot be loaded; the next attempt follows by itself. */
+  readonly unreachable: (retryInMs: number) => void;
+  /** It took too long. */
+  readonly timedOut: () => void;
+}
+
+/** The widget has this long to sign in once its page is there. It does not say that it failed. */
+const SIGN_IN_LIMIT_MS = 45_000;
+/** Jitter may come out at nothing; a page is not asked for more often than this. */
+const SHORTEST_RETRY_MS = 500;
+
+/** Loads the widget's page, with growing pauses between attempts, then gives it time to sign in. */
+export function startRedemption(options: RedemptionOptions): Redemption {
+  const { scheduler } = options;
+  let stopped = false;
+  let isLoaded = false;
+  let isPaused = false;
+  let cancelTimer = (): void => {};
+
+  const limitSignIn = (): void => {
+    cancelTimer = scheduler.after(SIGN_IN_LIMIT_MS, options.timedOut);
+  };
+  const attempt = async (number: number): Promise<void> => {
+    const loaded = await options.load();
+    if (stopped) return;
+    const pause = retryDelay(number, "network-error", options.random) ?? SHORTEST_RETRY_MS;
+    const retryMs = Math.max(pause, SHORTEST_RETRY_MS);
+    if (loaded) {
+      isLoaded = true;
+      options.loaded();
+      if (!isPaused) limitSignIn();
+    } else if (scheduler.now() + retryMs > options.retryUntil) {
+      options.timedOut();
+    } else {
+      options.unreachable(retryMs);
+      cancelTimer = scheduler.after(retryMs, () => void attempt(number + 1));
+    }
+  };
+  void attempt(1);
+
+  return {
+    stop() {
+      stopped = true;
+      cancelTimer();
+    },
+    pause() {
+      isPaused = true;
+      if (isLoaded) cancelTimer();
+    },
+    resume() {
+      isPaused = false;
+      if (isLoaded && !stopped) limitSignIn();
+    },
+  };
+}

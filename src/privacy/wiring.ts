@@ -1,0 +1,35 @@
+import type { Parts } from "../app/parts.ts";
+import { deleteLeftovers, deleteLog } from "./files.ts";
+import { createPrivacy, type Privacy } from "./privacy.ts";
+
+/** What can be removed from this profile. */
+export function wirePrivacy({
+  settings,
+  session,
+  guard,
+  startAtLogin,
+  log,
+  calls,
+  system,
+  pages,
+}: Pick<
+  Parts,
+  "settings" | "session" | "guard" | "startAtLogin" | "log" | "calls" | "system" | "pages"
+>): Privacy {
+  return createPrivacy({
+    settings,
+    session,
+    guard,
+    startAtLogin,
+    log,
+    effects: {
+      forgetCalls: calls.forgetEnded,
+      deleteLog: () => deleteLog(system.dataFolder),
+      deleteLeftovers: () => deleteLeftovers(system.dataFolder),
+      startedOver: () => {
+        pages.close("sign-in");
+        pages.show("sign-in");
+      },
+    },
+  });
+}
