@@ -1,0 +1,303 @@
+import { assertNever } from "../app/assert-never.ts";
+import type { AccountCall, CallEvent, Direction, TelephonySession, WebphoneCall } from "./call-event.ts";
+
+export interface Call {
+  readonly id: string;
+  /** The platform's telephony session, or null until it is known. */
+  readonly session: string | null;
+  /** Whether the widget's web phone has it, so that it can be controlled, or another device of the account. */
+  readonly where: "here" | "elsewhere";
+  readonly phase: "ringing" | "dialing" | "active" | "held";
+  readonly direction: Direction;
+  readonly number: string;
+  readonly name: string | null;
+  /** The name of the user's contact with that number, as soon as the widget has found one. */
+  readonly contact?: string;
+  readonly queue: string | null;
+  readonly muted: boolean;
+  /** When it was answered, in milliseconds since the epoch; null while it rings. */
+  readonly startedAt: number | null;
+  /** The user declined it, and its end is on the way. */
+  readonly declined: boolean;
+}
+
+export type Outcome = "answered" | "answered-elsewhere" | "unanswered" | "declined" | "diverted" | "missed";
+
+export interface EndedCall {
+  readonly id: string;
+  readonly session: string | null;
+  readonly where: Call["where"];
+  readonly direction: Direction;
+  readonly number: string;
+  readonly name: string | null;
+  readonly queue: string | null;
+  readonly outcome: Outcome;
+  readonly startedAt: number | null;
+  /** Milliseconds since the epoch. */
+  readonly endedAt: number;
+}
+
+export interface CallState {
+  /** In the order in which they began. */
+  readonly calls: readonly Call[];
+  /** Calls that ended lately, the latest last: an event that comes late must not bring one back. */
+  readonly ended: readonly EndedCall[];
+  /** Telephony sessions that somebody at the user's extension has taken. */
+  readonly answeredSessions: readonly string[];
+}
+
+export const noCalls: CallState = { calls: [], ended: [], answeredSessions: [] };
+
+const REMEMBERED = 50;
+/** Presence tells of an outgoing call so much later than the web phone, in milliseconds. */
+const LATE_PRESENCE_MS = 15_000;
+
+/**
+ * The state after one event; the very same object when the event changes nothing. Events may come twice, late or
+ * not at all: an ended call stays ended, and `sync` and `account-idle` end what nobody ended.
+ *
+ * @param at when the event came, in milliseconds since the epoch
+ */
+export function nextCallState(state: CallState, event: CallEvent, at: number): CallState {
+  switch (event.what) {
+    case "ring":
+    case "init":
+    case "start":
+    case "hold":
+    case "resume":
+    case "mute":
+    case "unmute":
+      return update(state, event.call, (known) => afterEvent(event.what, known, event.call, at));
+    case "end":
+      return end(state, event.call, at);
+    case "sync":
+      return sync(state, event.calls, at);
+    case "account-call":
+      return accountCall(state, event.call, at);
+    case "account-idle":
+      return remove(state, ({ where }) => where === "elsewhere", at);
+    case "session":
+      return telephonySession(state, event.session, at);
+    case "declined":
+      return replaceCall(state, event.id, (call) => (call.declined ? call : { ...call, declined: true }));
+    case "page-gone":
+      return state.calls.length === 0 ? state : { ...state, calls: [] };
+    case "forget-ended":
+      return state.ended.length === 0 ? state : { ...state, ended: [] };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** The calls that ask to be answered here, the oldest first. */
+export function ringing(state: CallState): readonly Call[] {
+  return state.calls.filter(
+    ({ where, direction, phase }) => where === "here" && direction === "inbound" && phase === "ringing",
+  );
+}
+
+/** How long people have talked, in milliseconds; 0 while nobody has answered. */
+export function callDuration(call: Call | EndedCall, now: number): number {
+  if (call.startedAt === null) return 0;
+  return Math.max(0, ("endedAt" in call ? call.endedAt : now) - call.startedAt);
+}
+
+function update(state: CallState, told: WebphoneCall, next: (known: Call) => Call): CallState {
+  if (told.status === "over" || hasEnded(state, told.id)) return state;
+  const known = state.calls.find(({ id }) => id === told.id);
+  const call = next(known ?? newCall(told));
+  if (known !== undefined && isSame(known, call)) return state;
+  // Presence may have told of the same call before its web phone did.
+  const others = state.calls.filter((other) => !isToldOf(other, call));
+  const calls =
+    known === undefined ? [...others, call] : others.map((other) => (other === known ? call : other));
+  return { ...state, calls };
+}
+
+function newCall(told: WebphoneCall): Call {
+  const { id, session, direction, number, name, queue, muted } = told;
+  const startedAt = told.status === "connected" ? told.startedAt : null;
+  const phase = direction === "inbound" ? "ringing" : "dialing";
+  const who = { id, session, direction, number, name, queue, ...contactOf(told) };
+  return { ...who, where: "here", phase, muted, startedAt, declined: false };
+}
+
+type WebphoneEvent = "ring" | "init" | "start" | "hold" | "resume" | "mute" | "unmute";
+
+/** Only the event that says so changes a thing: the rest of a message that comes late is old. */
+function afterEvent(what: WebphoneEvent, known: Call, told: WebphoneCall, at: number): Call {
+  const isUp = known.phase === "active" || known.phase === "held";
+  const call: Call = { ...known, session: known.session ?? told.session, ...contactOf(told) };
+  if (what === "ring" || what === "init") return call;
+  const connected: Call = {
+    ...call,
+    phase: isUp ? known.phase : "active",
+    startedAt: call.startedAt ?? startTime(told, at),
+  };
+  switch (what) {
+    case "start":
+      return connected;
+    case "hold":
+      return { ...connected, phase: "held" };
+    case "resume":
+      return { ...connected, phase: "active" };
+    case "mute":
+    case "unmute":
+      return { ...connected, muted: what === "mute" };
+  }
+}
+
+/** Contacts are looked up while it rings already, so that the match may come with a later message. */
+function contactOf({ contact }: WebphoneCall): Pick<Call, "contact"> {
+  return contact === undefined ? {} : { contact };
+}
+
+function startTime({ startedAt }: WebphoneCall, at: number): number {
+  return startedAt !== null && startedAt <= at ? startedAt : at;
+}
+
+function end(state: CallState, told: WebphoneCall, at: number): CallState {
+  if (hasEnded(state, told.id)) return state;
+  const known = state.calls.find(({ id }) => id === told.id);
+  const call: Call =
+    known === undefined
+      ? { ...newCall(told), startedAt: told.startedAt }
+      : { ...known, session: known.session ?? told.session };
+  const calls = state.calls.filter((other) => other.id !== told.id && !isToldOf(other, call));
+  return { ...state, calls, ended: remember(state, ended(state, call, told.diverted, at)) };
+}
+
+/** The web phone's own list is the truth about its calls, and nothing about others. */
+function sync(state: CallState, told: readonly WebphoneCall[], at: number): CallState {
+  const alive = new Set(told.filter(({ status }) => status !== "over").map(({ id }) => id));
+  let next = remove(state, (call) => call.where === "here" && !alive.has(call.id), at);
+  for (const each of told) {
+    next = update(next, each, (known) => {
+      if (each.status !== "connected")
+        return { ...known, session: known.session ?? each.session, muted: each.muted, ...contactOf(each) };
+      const connected = afterEvent("start", known, each, at);
+      return { ...connected, phase: each.held ? "held" : "active", muted: each.muted };
+    });
+  }
+  return next;
+}
+
+function accountCall(state: CallState, told: AccountCall, at: number): CallState {
+  const id = `elsewhere:${told.session}`;
+  if (told.status === "over") return remove(state, (call) => call.id === id, at);
+  const isOurs = state.calls.some(
+    (call) => call.where === "here" && (call.session === told.session || isSameParty(call, told)),
+  );
+  if (isOurs || state.ended.some((call) => isLateWordOf(call, told, at))) return state;
+  const known = state.calls.find((call) => call.id === id);
+  const { session, direction, number, name } = told;
+  const isUp = told.status !== "ringing";
+  const call: Call = {
+    ...(known ?? { id, session, where: "elsewhere", direction, number, name, queue: null }),
+    phase: accountPhase(told, known?.phase),
+    muted: false,
+    startedAt: known?.startedAt ?? (isUp ? (told.startedAt ?? at) : null),
+    declined: false,
+  };
+  if (known !== undefined && isSame(known, call)) return state;
+  const calls = known === undefined ? [...state.calls, call] : replaced(state.calls, known, call);
+  return { ...state, calls };
+}
+
+function accountPhase(told: AccountCall, known: Call["phase"] | undefined): Call["phase"] {
+  if (told.status === "held") return "held";
+  if (told.status === "connected") return "active";
+  return known ?? (told.direction === "inbound" ? "ringing" : "dialing");
+}
+
+function telephonySession(state: CallState, session: TelephonySession, at: number): CallState {
+  const { id } = session;
+  const next = session.over ? remove(state, (call) => call.id === `elsewhere:${id}`, at) : state;
+  if (!session.answered || next.answeredSessions.includes(id)) return next;
+  return {
+    ...next,
+    answeredSessions: [...next.answeredSessions, id].slice(-REMEMBERED),
+    ended: next.ended.map((call) =>
+      call.session === id && call.outcome === "missed" ? { ...call, outcome: "answered-elsewhere" } : call,
+    ),
+  };
+}
+
+/** Ends the calls that `isGone` picks. */
+function remove(state: CallState, isGone: (call: Call) => boolean, at: number): CallState {
+  const gone = state.calls.filter(isGone);
+  if (gone.length === 0) return state;
+  let next: CallState = { ...state, calls: state.calls.filter((call) => !gone.includes(call)) };
+  for (const call of gone) next = { ...next, ended: remember(next, ended(state, call, false, at)) };
+  return next;
+}
+
+function ended(state: CallState, call: Call, diverted: boolean, at: number): EndedCall {
+  const { id, session, where, direction, number, name, queue, startedAt } = call;
+  const who = { id, session, where, direction, number, name, queue };
+  return { ...who, outcome: outcome(state, call, diverted), startedAt, endedAt: at };
+}
+
+function outcome({ answeredSessions }: CallState, call: Call, diverted: boolean): Outcome {
+  if (call.startedAt !== null) return "answered";
+  if (call.direction === "outbound") return "unanswered";
+  if (call.session !== null && answeredSessions.includes(call.session)) return "answered-elsewhere";
+  if (diverted) return "diverted";
+  return call.declined ? "declined" : "missed";
+}
+
+function remember({ ended: earlier }: CallState, call: EndedCall): readonly EndedCall[] {
+  return [...earlier, call].slice(-REMEMBERED);
+}
+
+function hasEnded(state: CallState, id: string): boolean {
+  return state.ended.some((call) => call.id === id);
+}
+
+/** Whether `other` is what presence told of this call of the web phone. */
+function isToldOf(other: Call, call: Call): boolean {
+  return other.where === "elsewhere" && (other.session === call.session || isSameParty(call, other));
+}
+
+/** An outgoing call has no session until the far end rings; until then it is known by whom it goes to. */
+function isSameParty(
+  ours: { readonly session: string | null; readonly direction: Direction; readonly number: string },
+  told: { readonly direction: Direction; readonly number: string },
+): boolean {
+  return (
+    ours.session === null &&
+    ours.direction === told.direction &&
+    digits(ours.number) !== "" &&
+    digits(ours.number) === digits(told.number)
+  );
+}
+
+function isLateWordOf(call: EndedCall, told: AccountCall, at: number): boolean {
+  if (call.session !== null) return call.session === told.session;
+  return at - call.endedAt < LATE_PRESENCE_MS && isSameParty(call, told);
+}
+
+function digits(number: string): string {
+  return number.replace(/\D/g, "");
+}
+
+function replaceCall(state: CallState, id: string, change: (call: Call) => Call): CallState {
+  const known = state.calls.find((call) => call.id === id);
+  if (known === undefined) return state;
+  const next = change(known);
+  return next === known ? state : { ...state, calls: replaced(state.calls, known, next) };
+}
+
+function replaced(calls: readonly Call[], known: Call, next: Call): readonly Call[] {
+  return calls.map((call) => (call === known ? next : call));
+}
+
+function isSame(one: Call, other: Call): boolean {
+  return (
+    one.session === other.session &&
+    one.contact === other.contact &&
+    one.phase === other.phase &&
+    one.muted === other.muted &&
+    one.startedAt === other.startedAt
+  );
+}
