@@ -1,0 +1,47 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { Secret } from "../vault/secret.ts";
+import type { Vault } from "../vault/vault.ts";
+
+/** The secret that a program presents to the event stream. */
+export interface StreamToken {
+  /** The one that is kept, or a new one where there is none; null when the keychain does not say which it is. */
+  load(): Promise<Secret | null>;
+  /** Makes a new one: the old one opens nothing any more. */
+  renew(): Promise<Secret>;
+  /** Compares digests, so that the time it takes tells nothing about the token. False before `load`. */
+  is(presented: string): boolean;
+}
+
+const ENTRY = "event-stream-token";
+const BYTES = 32;
+
+/** Keeps the token in the vault, which without a keychain is memory: then it is another one after each start. */
+export function createStreamToken(vault: Pick<Vault, "read" | "write">): StreamToken {
+  let known: Secret | null = null;
+  const renew = async (): Promise<Secret> => {
+    const made = new Secret(randomBytes(BYTES).toString("base64url"));
+    known = made;
+    await vault.write(ENTRY, made);
+    return made;
+  };
+  return {
+    async load() {
+      if (known !== null) return known;
+      const entry = await vault.read(ENTRY);
+      if (known !== null) return known;
+      if (entry.found) {
+        known = entry.value;
+        return known;
+      }
+      // A keychain that is closed has one, which programs know.
+      if (entry.because === "keychain-silent" || entry.because === "keychain-locked") return null;
+      return renew();
+    },
+    renew,
+    is: (presented) => known !== null && timingSafeEqual(digest(presented), digest(known.reveal())),
+  };
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
