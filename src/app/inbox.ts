@@ -1,0 +1,30 @@
+/**
+ * Links arrive before anybody can take them: in the command line of a cold start, by `open-url` on macOS even
+ * before `ready`. The inbox keeps them, in order, until it is connected.
+ */
+export interface Inbox {
+  /** @param opener the program that opened the link, or null where it is not known */
+  receive(link: string, opener?: string | null): void;
+  /** Passes on what is there, and from then on everything at once. */
+  connect(receiver: (link: string, opener: string | null) => void): void;
+}
+
+/** No person clicks so many links before a program has started; the rest is dropped. */
+const MAX_KEPT = 100;
+
+export function createInbox(): Inbox {
+  let kept: { readonly link: string; readonly opener: string | null }[] = [];
+  let receiver: ((link: string, opener: string | null) => void) | null = null;
+  return {
+    receive(link, opener = null) {
+      if (receiver !== null) receiver(link, opener);
+      else if (kept.length < MAX_KEPT) kept.push({ link, opener });
+    },
+    connect(to) {
+      receiver = to;
+      const waiting = kept;
+      kept = [];
+      for (const { link, opener } of waiting) to(link, opener);
+    },
+  };
+}

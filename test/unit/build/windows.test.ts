@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { installedSchemes, loadBrand } from "../../../build/brand-file.ts";
+import { withRegistration } from "../../../build/windows/msi-registration.ts";
+import { nsisRegistration } from "../../../build/windows/nsis-registration.ts";
+import { windowsRegistration } from "../../../build/windows/registration.ts";
+import { root } from "../../tools/repository.ts";
+
+const loaded = loadBrand(join(root, "build/brand.json"));
+const { brand } = loaded;
+const registration = windowsRegistration(loaded);
+
+describe("what Windows is told", () => {
+  const value = (key: string, name: string): string | undefined =>
+    registration.values.find((each) => each.key === key && each.name === name)?.value;
+
+  test("every scheme is offered, and leads to a class that exists", () => {
+    const capabilities = value("Software\\RegisteredApplications", "Handset");
+    expect(capabilities).toBe("Software\\app.handset.desktop\\Capabilities");
+    for (const scheme of installedSchemes(brand)) {
+      const progId = value(`${capabilities}\\URLAssociations`, scheme);
+      expect(value(`Software\\Classes\\${progId}\\shell\\open\\command`, "")).toBe('"{exe}" "%1"');
+      expect(value(`Software\\Classes\\${progId}`, "URL Protocol")).toBe("");
+    }
+  });
+
+  test("only schemes of its own are taken; tel and its like stay the user's choice", () => {
+    const taken = registration.values
+      .map(({ key }) => /^Software\\Classes\\([^\\]+)$/.exec(key)?.[1])
+      .filter((each) => each !== undefined);
+    expect([...new Set(taken)]).toEqual(["app.handset.desktop.url", "app.handset.desktop", "handset"]);
+  });
+
+  test("an uninstallation takes back every value that was written", () => {
+    const kept = registration.values.filter(
+      ({ key, name }) =>
+        !registration.ownKeys.some((own) => key === own || key.startsWith(`${own}\\`)) &&
+        !(key === "Software\\RegisteredApplications" && name === registration.registeredName),
+    );
+    expect(kept).toEqual([]);
+  });
+
+  test("no key that other programs share is removed whole", () => {
+    for (const key of registration.ownKeys)
+      expect(key).toMatch(/^Software\\(Classes\\)?[a-z.]*handset[a-z.]*$/);
+  });
+});
+
+describe("NSIS", () => {
+  const script = nsisRegistration(loaded, "C:\\build\\installer.nsh");
+  const macro = (name: string): readonly string[] =>
+    new RegExp(`!macro ${name}\\r\\n([\\s\\S]*?)!macroend`)
+      .exec(script)?.[1]
+      ?.trim()
+      .split(/\r\n\s*/) ?? [];
+
+  test("writes each value in the hive of the installation", () => {
+    const lines = macro("brandWriteRegistration");
+    expect(lines).toHaveLength(registration.values.length);
+    expect(lines).toContain(
+      'WriteRegStr SHELL_CONTEXT "Software\\Classes\\handset\\shell\\open\\command" "" "$\\"$appExe$\\" $\\"%1$\\""',
+    );
+    expect(script).not.toContain("{exe}");
+  });
+
+  test("removes the keys, its line in the shared list, and the schemes that the user gave it", () => {
+    const lines = macro("brandRemoveRegistration");
+    expect(lines).toContain('DeleteRegValue SHELL_CONTEXT "Software\\RegisteredApplications" "Handset"');
+    expect(lines).toContain('DeleteRegKey SHELL_CONTEXT "Software\\app.handset.desktop"');
+    for (const scheme of installedSchemes(brand))
+      expect(lines).toContain(`!insertmacro removeOwnedScheme "${scheme}"`);
+  });
+
+  test("a dollar sign of the brand is no variable", () => {
+    const odd = { ...loaded, brand: { ...brand, summary: 'Calls for $5 "or so"' } };
+    expect(nsisRegistration(odd, "x")).toContain('"Calls for $$5 $\\"or so$\\""');
+  });
+
+  test("the installer's own script uses every macro, and no word of a brand", () => {
+    const own = readFileSync(join(root, "build/windows/installer.nsh"), "utf8");
+    expect(own).toContain("!insertmacro brandWriteRegistration");
+    expect(own).toContain("!insertmacro brandRemoveRegistration");
+    expect(own).toContain("!macro removeOwnedScheme SCHEME");
+    expect(own).not.toMatch(/handset/i);
+  });
+});
+
+describe("MSI", () => {
+  const project = '<ComponentGroup Id="ProductComponents">\n      <Component/>\n    </ComponentGroup>\n';
+
+  test("has the registration as a component of the machine, with one key path", () => {
+    const text = withRegistration(project, loaded);
+    expect(text.match(/<RegistryValue Root="HKLM"/g)).toHaveLength(registration.values.length);
+    expect(text.match(/KeyPath="yes"/g)).toHaveLength(1);
+    expect(text).toContain('Value="&quot;[#mainExecutable]&quot; &quot;%1&quot;"');
+    expect(text.indexOf("LinkRegistration")).toBeLessThan(text.indexOf("</ComponentGroup>"));
+  });
+
+  test("a project of another form stops the build", () => {
+    expect(() => withRegistration("<Wix/>", loaded)).toThrow("no component group");
+  });
+});
