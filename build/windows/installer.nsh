@@ -1,0 +1,40 @@
+; What the installer and the uninstaller of Windows do beyond copying files. Included behind the macros that
+; build/windows/nsis-registration.ts generates from the brand. electron-builder inserts customInstall after the files
+; are there, and customUnInstall before they are removed.
+
+!macro customInstall
+  !insertmacro brandWriteRegistration
+  ; SHCNE_ASSOCCHANGED: programs that are open learn of the new links.
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, i 0, i 0)'
+!macroend
+
+; Removes a scheme of the current user if it starts this very program, in the form that Electron's
+; setAsDefaultProtocolClient writes; another program's stays. In an uninstallation for everybody only the user who runs
+; it can be reached.
+!macro removeOwnedScheme SCHEME
+  ReadRegStr $0 HKCU "Software\Classes\${SCHEME}\shell\open\command" ""
+  ${If} $0 == '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" "%1"'
+    DeleteRegKey HKCU "Software\Classes\${SCHEME}"
+  ${EndIf}
+!macroend
+
+!macro customUnInstall
+  ; An update uninstalls the old version first: what the user chose stays, and no question is asked.
+  ${IfNot} ${isUpdated}
+    !insertmacro brandRemoveRegistration
+    ; Start at login, as Electron writes it (app.setLoginItemSettings).
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "electron.app.${PRODUCT_NAME}"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "electron.app.${PRODUCT_NAME}"
+    System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, i 0, i 0)'
+    ; Silently the data stays, unless --delete-app-data is given: electron-builder's own section sees to that.
+    MessageBox MB_YESNO|MB_DEFBUTTON2 "Remove your ${PRODUCT_NAME} settings and sign-in as well?" /SD IDNO IDNO keepData
+      SetShellVarContext current
+      RMDir /r "$APPDATA\${PRODUCT_NAME}"
+      ${If} $installMode == "all"
+        SetShellVarContext all
+      ${EndIf}
+    keepData:
+  ${EndIf}
+!macroend
