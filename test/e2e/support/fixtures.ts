@@ -1,0 +1,66 @@
+import { test as base, expect } from "@playwright/test";
+import { type SandboxOptions, startSandbox } from "../../sandbox/index.ts";
+import { type DesktopOptions, openDesktop } from "../../tools/desktop.ts";
+import { chooseHost, type Host } from "../../tools/host.ts";
+import { type Handset, installHandset } from "./handset.ts";
+import { startLeakScan } from "./leak-scan.ts";
+
+export type { Handset, RunningApp } from "./handset.ts";
+export { expect };
+
+interface Options {
+  keyring: DesktopOptions["keyring"];
+  /** Whether the desktop has a panel for tray icons: `handset.desktop.panel`. */
+  panel: boolean;
+  /** "own" for tests that press keys or use clipboard or selection: others share the display. */
+  display: "own" | "inherit";
+  sandboxOptions: SandboxOptions;
+  /** Whether the desktop shows notifications. */
+  notifications: boolean;
+}
+
+/** A folder with a real Embeddable build: the whole suite then runs against it. */
+const widgetDir = process.env.HANDSET_WIDGET_DIR;
+/** Why tests that need a call from outside do not run against a real widget. */
+export const cannotRing = widgetDir === undefined ? false : "the sandbox cannot ring a real widget";
+
+export const test = base.extend<Options & { handset: Handset }, { host: Host }>({
+  keyring: ["unlocked", { option: true }],
+  panel: [false, { option: true }],
+  display: ["inherit", { option: true }],
+  sandboxOptions: [{}, { option: true }],
+  notifications: [false, { option: true }],
+  host: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      await use(await chooseHost());
+    },
+    { scope: "worker" },
+  ],
+  handset: async ({ host, keyring, panel, display, notifications, sandboxOptions }, use, testInfo) => {
+    const desktop = await openDesktop({ keyring, panel, display, notifications });
+    const sandbox = await startSandbox({
+      ...(widgetDir === undefined ? {} : { widgetDir }),
+      ...sandboxOptions,
+    });
+    const handset = await installHandset(host, desktop, sandbox);
+    const scan = startLeakScan(desktop, sandbox, handset.secrets);
+    try {
+      await use(handset);
+      await handset.quitAll();
+      expect(await scan.finish(), "secrets found where none may be").toEqual([]);
+    } finally {
+      scan.stop();
+      await handset.quitAll();
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach("handset.log", { body: await handset.readLog(), contentType: "text/plain" });
+      }
+      await sandbox.close();
+      await desktop.dispose();
+    }
+  },
+});
+
+/** Polled by the tests: the state of Handset's session. */
+export const isSignedIn = async (handset: Handset): Promise<boolean> =>
+  (await handset.sessionState()) === "signed-in";

@@ -1,0 +1,172 @@
+import type { Page } from "@playwright/test";
+import { expect, type Handset, isSignedIn, type RunningApp, test } from "./support/fixtures.ts";
+
+const authorize = { path: "/restapi/oauth/authorize", method: "GET" };
+const token = { path: "/restapi/oauth/token", method: "POST" };
+const appHtml = "/integration/ringcentral-embeddable/2.x/app.html";
+
+async function openMoreWays(app: RunningApp): Promise<Page> {
+  const page = await app.page("sign-in");
+  await page.getByText("More ways to sign in").click();
+  return page;
+}
+
+/** Presses the page's button; the user's browser answers, and its redirect is returned. */
+async function authorizeFrom(page: Page, handset: Handset): Promise<string> {
+  await page.getByRole("button", { name: "Sign in with RingCentral" }).click();
+  return await handset.sandbox.approve(await handset.nextBrowserVisit());
+}
+
+test("2: by loopback redirect, on a port that is open for that one answer", async ({ handset }) => {
+  const app = await handset.launch();
+  const page = await openMoreWays(app);
+  await page.getByLabel("Client ID").fill(handset.sandbox.clients.public.clientId);
+  await page.getByLabel("A local address").check();
+  const redirect = await authorizeFrom(page, handset);
+  expect(redirect).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/oauth\/callback\?/);
+  const answer = await fetch(redirect);
+  expect(await answer.text()).toContain("You can close this tab");
+  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  expect(handset.sandbox.requests(token)[0]?.form?.redirect_uri).toBe(redirect.split("?")[0]);
+  await expect(fetch(redirect)).rejects.toThrow();
+});
+
+test("2: a second profile uses it by itself, beside the first with another account", {
+  tag: "@thorough",
+}, async ({ handset }) => {
+  const first = await handset.launch();
+  await handset.signIn(first);
+  const second = await handset.launch("--profile=work");
+  const page = await second.page("sign-in");
+  await expect(page.getByText("work", { exact: false }).first()).toBeVisible();
+  await page.getByLabel("Client ID").fill(handset.sandbox.clients.public.clientId);
+  const redirect = await authorizeFrom(page, handset);
+  expect(redirect).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  await fetch(redirect);
+  await second.page("app.html");
+  await expect.poll(() => second.electron.windows().length).toBe(1);
+  expect(await isSignedIn(handset)).toBe(true);
+});
+
+test("3 and 4: after a sign-out the widget that is there takes the next sign-in, its own or the page's", async ({
+  handset,
+}) => {
+  const app = await handset.launch();
+  const phone = await handset.signIn(app);
+  const loads = (): number => handset.sandbox.requests({ path: appHtml }).length;
+  const before = loads();
+  const signOut = async (): Promise<void> => {
+    await phone.evaluate(() => window.postMessage({ type: "rc-adapter-logout" }, location.origin));
+    await expect((await app.page("sign-in")).getByText("You are signed out.")).toBeVisible();
+  };
+
+  await signOut();
+  handset.sandbox.clearRequests();
+  await phone.evaluate(() => window.postMessage({ type: "rc-adapter-login" }, location.origin));
+  await handset.openLink(await handset.sandbox.approve(await handset.nextBrowserVisit()));
+  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  expect(handset.sandbox.requests(authorize)).toHaveLength(1);
+
+  await signOut();
+  await handset.signIn(app);
+  const redemptions = handset.sandbox.requests(token).filter(({ form }) => form?.code !== undefined);
+  expect(redemptions.map(({ status }) => status)).toEqual([200, 200]);
+  expect(loads()).toBeLessThanOrEqual(before);
+});
+
+test("5: with a client secret, for an app that is registered with one", async ({ handset }) => {
+  const { confidential } = handset.sandbox.clients;
+  const app = await handset.launch();
+  const page = await openMoreWays(app);
+  await page.getByLabel("Client ID").fill(confidential.clientId);
+  await page.getByLabel("Client secret").fill(confidential.clientSecret ?? "");
+  await handset.openLink(await authorizeFrom(page, handset));
+  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  expect(handset.sandbox.requests(authorize)[0]?.query.code_challenge).toBeUndefined();
+  expect(handset.sandbox.requests(token)[0]).toMatchObject({ status: 200, authorization: "basic" });
+
+  await expect.poll(() => handset.readLog()).toContain('"result":"sealed"');
+  await app.quit();
+  handset.sandbox.expireTokens("access");
+  handset.sandbox.clearRequests();
+  await handset.launch();
+  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  await expect
+    .poll(() => handset.sandbox.requests(token).map(({ form, status }) => `${form?.grant_type} ${status}`))
+    .toEqual(["refresh_token 200"]);
+});
+
+test("6: with a JWT, which is tested first, and does not sign in again after a sign-out", async ({
+  handset,
+}) => {
+  const { jwt } = handset.sandbox.clients;
+  const app = await handset.launch();
+  const page = await openMoreWays(app);
+  await page.getByLabel("With a JWT").check();
+  await page.getByLabel("Client ID").fill(jwt.clientId);
+  await page.getByLabel("Client secret").fill(jwt.clientSecret ?? "");
+  await page.getByLabel("JWT", { exact: true }).fill("eyJhbGciOiJSUzI1NiJ9.e30.bm90LXJlYWw");
+  await page.getByRole("button", { name: "Test it" }).click();
+  await expect(page.getByRole("alert")).toContainText("JWT");
+  await page.getByLabel("JWT", { exact: true }).fill(jwt.assertion);
+  await page.getByRole("button", { name: "Test it" }).click();
+  await expect(page.getByText(handset.sandbox.demoUser.name)).toBeVisible();
+  expect(await isSignedIn(handset)).toBe(false);
+  await page.getByRole("button", { name: "Sign in with this JWT" }).click();
+  const phone = await app.page("app.html");
+  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  await expect.poll(() => phone.evaluate(() => location.href)).not.toMatch(/[#&]jwt=/);
+
+  await phone.evaluate(() => window.postMessage({ type: "rc-adapter-logout" }, location.origin));
+  await expect((await app.page("sign-in")).getByText("You are signed out.")).toBeVisible();
+  await phone.reload();
+  await app.quit();
+  const again = await handset.launch();
+  await expect((await again.page("sign-in")).getByLabel("Client ID")).toBeVisible();
+  expect(await isSignedIn(handset)).toBe(false);
+});
+
+test("7: from a pasted snippet with the old names, at RingCentral's sandbox environment", async ({
+  handset,
+}) => {
+  const app = await handset.launch();
+  const page = await openMoreWays(app);
+  const { clientId } = handset.sandbox.clients.public;
+  await page.getByLabel("Embeddable snippet or address").fill(
+    `<script>(function() { var rcs = document.createElement("script");
+        rcs.src = "https://ringcentral.github.io/ringcentral-embeddable/adapter.js?appKey=${clientId}&appServer=https://platform.devtest.ringcentral.com";
+      })();</script>`,
+  );
+  await page.getByRole("button", { name: "Read it" }).click();
+  await page.getByRole("button", { name: "Use these settings" }).click();
+  await expect(page.getByLabel("Client ID")).toHaveValue(clientId);
+  await handset.openLink(await authorizeFrom(page, handset));
+  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  expect(handset.sandbox.requests(token).map(({ host }) => host)).toEqual([
+    "platform.devtest.ringcentral.com",
+  ]);
+});
+
+test("7: at a custom server, whose address is checked in words", { tag: "@thorough" }, async ({
+  handset,
+}) => {
+  const app = await handset.launch();
+  const page = await openMoreWays(app);
+  await page.getByLabel("Client ID").fill(handset.sandbox.clients.public.clientId);
+  await page.getByLabel("Custom server").check();
+  await page.getByLabel("Server address").fill("http://platform.ringcentral.com");
+  await page.getByRole("button", { name: "Sign in with RingCentral" }).click();
+  await expect(page.getByText(/https:\/\//).first()).toBeVisible();
+  await page.getByLabel("Server address").fill("https://platform.ringcentral.com");
+  await handset.openLink(await authorizeFrom(page, handset));
+  await expect.poll(() => isSignedIn(handset)).toBe(true);
+});
+
+test("an app without refresh tokens is named, with the switch that is off", async ({ handset }) => {
+  const app = await handset.launch();
+  const page = await app.page("sign-in");
+  await page.getByLabel("Client ID").fill(handset.sandbox.clients.withoutRefresh.clientId);
+  await handset.openLink(await authorizeFrom(page, handset));
+  const card = await app.page("confirm-call");
+  await expect(card.getByText(/refresh token/i).first()).toBeVisible();
+});
