@@ -44,10 +44,7 @@ test("7: after a sign-out, the page that is there takes the redirect whole", { t
 }) => {
   const app = await handset.launch();
   await handset.openLink(await authorize(app, handset));
-  await expect.poll(() => isSignedIn(handset)).toBe(true);
-  const phone = await app.page("app.html");
-  // The sign-in page that is just closing is not the one that comes.
-  await expect.poll(() => app.electron.windows().length).toBe(1);
+  const phone = await handset.signedIn(app);
   await phone.evaluate(() => window.postMessage({ type: "rc-adapter-logout" }, location.origin));
   await expect((await app.page("sign-in")).getByText("You are signed out.")).toBeVisible();
   handset.sandbox.clearRequests();

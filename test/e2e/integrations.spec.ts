@@ -83,7 +83,11 @@ test("a page opens with the call, and a program follows and answers it", async (
   await page.getByRole("button", { name: "Copy token" }).click();
   await expect(page.getByText("The token is on the clipboard.")).toBeVisible();
   const clipboard = openClipboard(handset.desktop.env);
-  const token = await clipboard.paste();
+  // The display needs a moment to make Handset the owner of the clipboard.
+  const token = await until(
+    "the token is on the clipboard",
+    async () => (await clipboard.paste()) || undefined,
+  );
   await clipboard.close();
   expect(token).toMatch(/^[\w-]{43}$/);
   handset.secrets.push({ kind: "stream-token", value: token });

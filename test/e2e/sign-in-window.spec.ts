@@ -45,7 +45,7 @@ test("8: on the hosted redirect page, which is never loaded, in a window that fo
     localStorage.setItem("left-behind", "by the sign-in page");
   });
   await signInThere(window, handset);
-  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  const phone = await handset.signedIn(app);
   expect(handset.sandbox.requests({ path: redirectPage })).toEqual([]);
   const [redemption] = handset.sandbox.requests(token);
   expect(redemption).toMatchObject({ status: 200, authorization: "none" });
@@ -54,7 +54,6 @@ test("8: on the hosted redirect page, which is never loaded, in a window that fo
   await expect.poll(() => app.electron.windows().length).toBe(1);
 
   // Nothing knows the browser again. The cookie of the login is among the secrets that the leak scan looks for.
-  const phone = await app.page("app.html");
   await phone.evaluate(() => globalThis.window.postMessage({ type: "rc-adapter-logout" }, location.origin));
   await expect((await app.page("sign-in")).getByText("You are signed out.")).toBeVisible();
   const second = await openWindow(app, handset);

@@ -64,7 +64,7 @@ test("3 and 4: after a sign-out the widget that is there takes the next sign-in,
   handset.sandbox.clearRequests();
   await phone.evaluate(() => window.postMessage({ type: "rc-adapter-login" }, location.origin));
   await handset.openLink(await handset.sandbox.approve(await handset.nextBrowserVisit()));
-  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  await handset.signedIn(app);
   expect(handset.sandbox.requests(authorize)).toHaveLength(1);
 
   await signOut();
@@ -113,8 +113,7 @@ test("6: with a JWT, which is tested first, and does not sign in again after a s
   await expect(page.getByText(handset.sandbox.demoUser.name)).toBeVisible();
   expect(await isSignedIn(handset)).toBe(false);
   await page.getByRole("button", { name: "Sign in with this JWT" }).click();
-  const phone = await app.page("app.html");
-  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  const phone = await handset.signedIn(app);
   await expect.poll(() => phone.evaluate(() => location.href)).not.toMatch(/[#&]jwt=/);
 
   await phone.evaluate(() => window.postMessage({ type: "rc-adapter-logout" }, location.origin));

@@ -57,6 +57,11 @@ export interface Handset {
   authorize(app: RunningApp, decision?: "authorize" | "cancel"): Promise<string>;
   /** Signs the demo user in: sign-in page, browser, redirect, softphone. Returns the softphone's page. */
   signIn(app: RunningApp): Promise<Page>;
+  /**
+   * Waits until somebody is signed in and the sign-in page is gone, so that nobody finds it who looks for the next one.
+   * Returns the softphone's page.
+   */
+  signedIn(app: RunningApp): Promise<Page>;
 }
 
 /** Installs Handset on the desktop as a package does, and a browser that only notes where it was sent. */
@@ -152,8 +157,10 @@ export async function installHandset(
     },
     async signIn(app) {
       await handset.openLink(await handset.authorize(app));
+      return await handset.signedIn(app);
+    },
+    async signedIn(app) {
       await until("Handset is signed in", async () => (await sessionState()) === "signed-in");
-      // A test that goes back to the sign-in page must not find the one that is just closing.
       await until("the sign-in page is closed", () =>
         app.electron.windows().every((page) => !page.url().includes("sign-in")),
       );
