@@ -70,7 +70,10 @@ export interface Sandbox {
   requests(filter?: RequestFilter): readonly LoggedRequest[];
   /** The same with every secret replaced by a fingerprint: for reports. */
   redactedRequests(filter?: RequestFilter): readonly LoggedRequest[];
+  /** Begins the list of requests anew. */
   clearRequests(): void;
+  /** Every request since the start, cleared or not: what the leak scan looks through. */
+  allRequests(): readonly LoggedRequest[];
   /** Values of every secret issued or seen in this run. */
   secrets(): readonly string[];
   secretsByKind(): readonly Secret[];
@@ -228,6 +231,7 @@ function createLevers(
       return log.list(filter).map((entry) => redactRequest(entry, known));
     },
     clearRequests: log.clear,
+    allRequests: log.all,
     secrets: () => secrets.all().map(({ value }) => value),
     secretsByKind: secrets.all,
     ring(options: RingOptions) {

@@ -18,7 +18,8 @@ export async function runCommand(main: (processes: Processes) => Promise<number>
     if (ending) return;
     ending = true;
     const left = await processes.finish();
-    for (const each of left) console.error(`A process was left behind: ${each.pid} ${each.command}`);
+    for (const each of left)
+      console.error(`A process was left behind: ${each.pid} ${each.command.slice(0, 200)}`);
     await removeTemporaryFolders(processes.run);
     process.exit(code === 0 && left.length > 0 ? 1 : code);
   }

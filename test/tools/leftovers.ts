@@ -5,7 +5,7 @@ export interface FoundProcess {
   readonly pid: number;
   /** Process group id. */
   readonly group: number;
-  /** The command line, shortened; for reports. */
+  /** The whole command line, with blanks between its arguments. */
   readonly command: string;
 }
 
@@ -43,7 +43,7 @@ function processes(wanted: (pid: number, group: number) => boolean): readonly Fo
       const pid = Number(name);
       const stat = parseStat(readProc(pid, "stat"));
       if (stat === null || stat.state === "Z" || stat.state === "X" || !wanted(pid, stat.group)) return [];
-      const command = readProc(pid, "cmdline").replaceAll("\0", " ").trim().slice(0, 200);
+      const command = readProc(pid, "cmdline").replaceAll("\0", " ").trim();
       return [{ pid, group: stat.group, command }];
     });
 }

@@ -34,7 +34,11 @@ const NEVER_IN_REQUEST_LINES = [
  * saw must be nowhere in the profile folder, in logs, in the arguments of any process, or in a request line. So must
  * the key that controls a running Handset, which may only be in its own file, and what the test itself calls a secret.
  */
-export function startLeakScan(desktop: Desktop, sandbox: Sandbox, own: readonly Secret[] = []): LeakScan {
+export function startLeakScan(
+  desktop: Pick<Desktop, "dir" | "programs">,
+  sandbox: Pick<Sandbox, "secretsByKind" | "allRequests">,
+  own: readonly Secret[] = [],
+): LeakScan {
   const commandLines = new Set<string>();
   const controlKeys = new Map<string, string>();
   const sample = (): void => {
@@ -57,7 +61,7 @@ export function startLeakScan(desktop: Desktop, sandbox: Sandbox, own: readonly 
       const hits: string[] = [];
       for (const file of await filesBelow(desktop.dir)) {
         const elsewhere = keys.filter((key) => key.file !== file);
-        const content = await readFile(file).catch(() => Buffer.alloc(0));
+        const content = await readIfThere(file);
         for (const kind of findSecrets(content, [...secrets, ...elsewhere])) {
           hits.push(`${kind} in ${relative(desktop.dir, file)}`);
         }
@@ -66,7 +70,7 @@ export function startLeakScan(desktop: Desktop, sandbox: Sandbox, own: readonly 
         for (const kind of findSecrets(Buffer.from(line), [...secrets, ...keys]))
           hits.push(`${kind} in the arguments of a process`);
       }
-      for (const { method, path, query, host } of sandbox.requests()) {
+      for (const { method, path, query, host } of sandbox.allRequests()) {
         const line = Buffer.from(`${method} ${path} ${Object.values(query).join(" ")}`);
         for (const kind of findSecrets(line, secrets)) {
           if (NEVER_IN_REQUEST_LINES.includes(kind)) hits.push(`${kind} in a request line to ${host}${path}`);
@@ -99,13 +103,21 @@ function base64Cores(text: string): readonly string[] {
   );
 }
 
+/** @throws Error when the folder cannot be read: then nothing is known of what is in it */
 async function filesBelow(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** Empty for a file that is gone by now. @throws Error when it is there and cannot be read */
+const readIfThere = (file: string): Promise<Buffer> =>
+  readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return Buffer.alloc(0);
+    throw error;
+  });
+
 /** The key file of every profile on this desktop. */
-function controlKeyFiles(desktop: Desktop): readonly string[] {
+function controlKeyFiles(desktop: Pick<Desktop, "dir">): readonly string[] {
   const config = join(desktop.dir, "config");
   try {
     return readdirSync(config).map((profile) => keyFile(controlFolder(join(config, profile))));

@@ -3,7 +3,10 @@ import type { LoggedRequest, RequestFilter } from "../types.ts";
 export interface RequestLog {
   add(entry: Omit<LoggedRequest, "id">): void;
   list(filter?: RequestFilter): readonly LoggedRequest[];
+  /** Makes `list` begin anew. */
   clear(): void;
+  /** Everything since the start, cleared or not: what the leak scan looks through. */
+  all(): readonly LoggedRequest[];
 }
 
 /** Enough for a day of demo; a forgotten sandbox must not eat the machine's memory. */
@@ -12,16 +15,18 @@ const maxEntries = 20_000;
 export function createRequestLog(): RequestLog {
   let entries: LoggedRequest[] = [];
   let lastId = 0;
+  let clearedId = 0;
   return {
     add(entry) {
       lastId += 1;
       entries.push({ id: lastId, ...entry });
       if (entries.length > maxEntries) entries = entries.slice(-maxEntries / 2);
     },
-    list: (filter = {}) => entries.filter((entry) => matches(entry, filter)),
+    list: (filter = {}) => entries.filter((entry) => entry.id > clearedId && matches(entry, filter)),
     clear() {
-      entries = [];
+      clearedId = lastId;
     },
+    all: () => entries,
   };
 }
 
