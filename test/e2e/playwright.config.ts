@@ -5,7 +5,7 @@ const root = resolve(import.meta.dirname, "../..");
 
 /**
  * Some pictures, and variants of what another test or a unit test covers: `HANDSET_THOROUGH=1` and the hosted CI run
- * them too. Without them the suite stays within a few minutes on two cores.
+ * them too. Without them the suite stays within five minutes on two cores.
  */
 const isThorough = process.env.HANDSET_THOROUGH === "1";
 
@@ -15,7 +15,8 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: join(root, "test/results/e2e"),
   fullyParallel: true,
-  workers: 2,
+  // One more than the cores of a small machine: each waits for the display, the keyring and pages that load.
+  workers: 3,
   retries: 0,
   ...(isThorough ? {} : { grepInvert: /@thorough/ }),
   forbidOnly: process.env.CI !== undefined,

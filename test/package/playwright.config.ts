@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: join(import.meta.dirname, "pack.ts"),
   outputDir: join(root, "test/results/package-e2e"),
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,

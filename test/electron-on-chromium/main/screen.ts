@@ -29,12 +29,16 @@ export function createScreen(workerFile: string, isReady: () => boolean) {
     });
     return started;
   }
+  /** The thread needs longer to start than to answer, which the app would wait for. */
+  const prepare = (): void => {
+    if (process.env.DISPLAY) worker ??= start(process.env.DISPLAY);
+  };
   function look(): Int32Array {
     if (!isReady()) throw new Error("The 'screen' module can't be used before the app 'ready' event");
     if (!process.env.DISPLAY) throw new Error("electron-on-chromium: screen needs an X display");
-    worker ??= start(process.env.DISPLAY);
+    prepare();
     Atomics.store(numbers, field.done, 0);
-    worker.postMessage(null);
+    worker?.postMessage(null);
     standStill(numbers, field.done, answerLimit);
     return numbers;
   }
@@ -83,7 +87,7 @@ export function createScreen(workerFile: string, isReady: () => boolean) {
       return { x: numbers[field.cursorX] ?? 0, y: numbers[field.cursorY] ?? 0 };
     }
   }
-  return new Screen();
+  return { screen: new Screen(), prepare };
 }
 
-export type Screen = ReturnType<typeof createScreen>;
+export type Screen = ReturnType<typeof createScreen>["screen"];

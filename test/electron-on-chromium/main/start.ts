@@ -58,7 +58,10 @@ export function start({ executable, isPacked, compiledFolder, args }: StartOptio
   const sessionOf = createSessions({ targets, urls });
   const ipcMain = new IpcMain();
   const appName = manifest.name;
-  const screen = createScreen(join(compiledFolder, "screen-worker.cjs"), () => app.isReadyNow);
+  const { screen, prepare: prepareScreen } = createScreen(
+    join(compiledFolder, "screen-worker.cjs"),
+    () => app.isReadyNow,
+  );
   provideElectron(
     createElectron({ app, appName, ipcMain, urls, switches, sessionOf, screen, compiledFolder }),
   );
@@ -68,6 +71,7 @@ export function start({ executable, isPacked, compiledFolder, args }: StartOptio
   require(manifest.main);
   setImmediate(() => {
     if (app.quitting || app.lockDenied) return;
+    prepareScreen();
     const allWindowsClosed = (): void => app.allWindowsClosed();
     setWindowHost({
       ipcMain,
