@@ -7,17 +7,18 @@ export interface Lifetimes {
   readonly code: number;
   readonly accessToken: number;
   readonly refreshToken: number;
+  /** After the new access token was first used, the old refresh token still answers this long. */
+  readonly graceAfterUse: number;
 }
 
 export const documentedLifetimes: Lifetimes = {
   code: 60,
   accessToken: 3600,
   refreshToken: 604_800,
+  graceAfterUse: 10,
 };
 
-/** After the new access token was first used, the old refresh token still answers this long. */
-const graceAfterUseMs = 10_000;
-/** ... and this long when the new access token was never used. */
+/** The old refresh token still answers this long when the new access token was never used. */
 const graceUnusedMs = 60 * 60_000;
 
 /** The body of a successful token answer. */
@@ -134,7 +135,7 @@ export function createTokenStore(options: {
       if (!session) return { ok: false, because: "unknown" };
       if (session.grant.client.clientId !== clientId) return { ok: false, because: "other-client" };
       if (session.replaced === refreshToken) {
-        return inGrace(session.current, now())
+        return inGrace(session.current, now(), lifetimes)
           ? { ok: true, answer: answerOf(session, now()) }
           : { ok: false, because: "unknown" };
       }
@@ -159,10 +160,10 @@ export function createTokenStore(options: {
   };
 }
 
-function inGrace(current: Pair, at: number): boolean {
+function inGrace(current: Pair, at: number, { graceAfterUse }: Lifetimes): boolean {
   return current.firstUsedAt === null
     ? at - current.issuedAt < graceUnusedMs
-    : at - current.firstUsedAt < graceAfterUseMs;
+    : at - current.firstUsedAt < graceAfterUse * 1000;
 }
 
 function answerOf({ grant, current }: TokenSession, at: number): TokenAnswer {
