@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { type } from "./support/command-line.ts";
 import { expect, type Handset, isSignedIn, type RunningApp, test } from "./support/fixtures.ts";
 
 const authorize = { path: "/restapi/oauth/authorize", method: "GET" };
@@ -31,21 +32,29 @@ test("2: by loopback redirect, on a port that is open for that one answer", asyn
   await expect(fetch(redirect)).rejects.toThrow();
 });
 
-test("2: a second profile uses it by itself, beside the first with another account", {
-  tag: "@thorough",
-}, async ({ handset }) => {
+test("2: a second profile uses it by itself, beside the first with another account", async ({ handset }) => {
+  const { demoUser, secondUser } = handset.sandbox;
+  const whose = async (...profile: string[]): Promise<string | undefined> =>
+    / ext\. (\d+)\./.exec((await type(handset, ["status", ...profile])).out)?.[1];
+  const accounts = async () => [await whose(), await whose("--profile=work")];
+  const both = [demoUser.extension, secondUser.extension];
   const first = await handset.launch();
   await handset.signIn(first);
   const second = await handset.launch("--profile=work");
   const page = await second.page("sign-in");
   await expect(page.getByText("work", { exact: false }).first()).toBeVisible();
   await page.getByLabel("Client ID").fill(handset.sandbox.clients.public.clientId);
-  const redirect = await authorizeFrom(page, handset);
+  await page.getByRole("button", { name: "Sign in with RingCentral" }).click();
+  const redirect = await handset.sandbox.approve(await handset.nextBrowserVisit(), secondUser);
   expect(redirect).toMatch(/^http:\/\/127\.0\.0\.1:/);
   await fetch(redirect);
-  await second.page("app.html");
-  await expect.poll(() => second.electron.windows().length).toBe(1);
-  expect(await isSignedIn(handset)).toBe(true);
+  await expect.poll(accounts).toEqual(both);
+
+  await second.quit();
+  await first.quit();
+  await handset.launch("--profile=work");
+  await handset.launch();
+  await expect.poll(accounts).toEqual(both);
 });
 
 test("3 and 4: after a sign-out the widget that is there takes the next sign-in, its own or the page's", async ({
