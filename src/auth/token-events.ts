@@ -60,18 +60,19 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
     });
   };
 
-  const refused = (code: string | null): void => {
-    const { session } = store;
-    void life.drop();
-    const isOld =
-      session.state === "signed-in" || (session.state === "redeeming" && session.from === "vault");
-    leave({ kind: isOld ? "ended" : "refused", code });
+  /** Only a refusal of the stored token itself ends that: a code or JWT that is turned down says nothing about it. */
+  const refused = ({ grant, code }: TokenRequest): void => {
+    if (grant === "refresh_token") {
+      void life.drop();
+      leave({ kind: "ended", code });
+    } else if (store.session.state === "redeeming") leave({ kind: "refused", code });
   };
 
   /** The widget gets the answer, and what it makes of that is known. */
-  const passedOn = ({ status, grant, code, retryAfterSeconds }: TokenRequest): void => {
+  const passedOn = (request: TokenRequest): void => {
+    const { status, grant, retryAfterSeconds } = request;
     if (isFinalRefusal(status)) {
-      refused(code);
+      refused(request);
       return;
     }
     if (grant === "refresh_token") {

@@ -346,7 +346,7 @@ describe("redeeming a code", () => {
     const bench = createSessionBench();
     const state = await bench.authorize();
     await bench.redirect({ code: "code-1", state });
-    bench.refuse("OAU-108");
+    bench.refuse("OAU-108", "authorization_code");
     expect(bench.page()).toBe("ready token/OAU-108");
     expect(bench.world).toMatchObject({ phoneVisible: false, signInVisible: true });
     expect(bench.clock.waiting).toBe(0);
@@ -359,7 +359,7 @@ describe("redeeming a code", () => {
     const bench = createSessionBench();
     const state = await bench.authorize();
     await bench.redirect({ code: "code-1", state });
-    bench.refuse(null);
+    bench.refuse(null, "authorization_code");
     expect(bench.page()).toBe("ready token/refused");
   });
 

@@ -521,6 +521,23 @@ describe("a vault that does not open", () => {
     expect(bench.files.setAsideNames).toEqual([]);
   });
 
+  test("locked, and a new sign-in that is refused: the saved one stays where it is", async () => {
+    const bench = createSessionBench();
+    bench.sealToken();
+    const before = bench.files.entries.get("session-token");
+    bench.keychain.mode = "absent";
+    bench.keychain.open = () => Promise.reject(new Error("no key"));
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    bench.refuse("OAU-106", "authorization_code");
+    // The widget removes what it has of a token, which is nothing.
+    await bench.session.handleTokenChanged(null);
+    await settled();
+    expect(bench.page()).toBe("ready token/OAU-106");
+    expect(bench.files.entries.get("session-token")).toBe(before);
+    expect(bench.files.setAsideNames).toEqual([]);
+  });
+
   test("a disk that refuses: told once, and the session goes on in memory", async () => {
     const bench = createSessionBench();
     bench.files.failing.add("write");

@@ -253,9 +253,9 @@ export function createSessionBench(options: BenchOptions = {}) {
       const { state, notice } = session.view();
       return notice === null ? state : `${state} ${notice.code}`;
     },
-    /** The token endpoint turns the widget's grant down for good. */
-    refuse(code: string | null): void {
-      void session.handleTokenAnswered(tokenRequest({ status: 400, code }));
+    /** The token endpoint turns the widget's grant down for good, by default a refresh. */
+    refuse(code: string | null, grant = "refresh_token"): void {
+      void session.handleTokenAnswered(tokenRequest({ status: 400, code, grant }));
     },
     /** Puts an entry into the vault's folder, as an earlier run would have. */
     seal(name: EntryName, value: unknown): void {
