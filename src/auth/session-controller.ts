@@ -103,7 +103,11 @@ export function createSessionController(options: SessionControllerOptions): Sess
     store,
     secrets,
     settings,
-    timedOut: () => leave({ kind: "redemption-timed-out" }),
+    timedOut: () => {
+      // A login that comes late would leave a phone that can be called behind a page that says signed out.
+      phone.unload();
+      leave({ kind: "redemption-timed-out" });
+    },
   });
   const life = createTokenLife({
     vault,
@@ -158,13 +162,14 @@ export function createSessionController(options: SessionControllerOptions): Sess
       waitingNumber: options.waitingNumber(),
     });
 
-  /** To the sign-in page. */
+  /** To the sign-in page. What the vault keeps for the next start is not changed by that. */
   const leave = (because: SignOutReason): void => {
     const { session } = store;
     const ranOut = because.kind === "expired" || because.kind === "ended";
     if (because.kind === "user") place.forget();
     else if (ranOut && session.state === "signed-in") place.left(session.account);
     phone.stop();
+    life.release();
     store.setNotice(null);
     store.apply({ type: "signed-out", because });
     if (because.kind === "busy") setAlarm(scheduler, because.until, store.changed);
@@ -266,11 +271,10 @@ export function createSessionController(options: SessionControllerOptions): Sess
     },
 
     cancel() {
-      const { state } = store.session;
-      if (state !== "authorizing" && state !== "redeeming") return;
+      const { session } = store;
+      if (session.state !== "authorizing" && session.state !== "redeeming") return;
       // The page may be about to sign in all the same; what it stores then is not wanted any more.
       requests.forget();
-      life.release();
       phone.unload();
       browser.end();
       leave({ kind: "cancelled" });

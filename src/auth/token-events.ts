@@ -44,7 +44,6 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
 
   const leaveExpired = (): void => {
     if (!isLive() || life.token === null || !isExpired(life.token, scheduler.now())) return;
-    life.release();
     phone.unload();
     leave({ kind: "expired" });
   };
@@ -95,6 +94,12 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
       if (signIn === null) return;
       const parsed = stored === null ? null : parseStoredToken(stored, signIn.clientId, signIn.server);
       if (parsed !== null) {
+        if (!isLive()) {
+          // Nobody asked for it, and nobody would see that the phone can be called.
+          log.warn("token.unasked", {});
+          phone.unload();
+          return;
+        }
         signOut.began();
         store.apply({ type: "token-stored", expiresAt: parsed.refreshExpiresAt });
         await life.keep(parsed);
@@ -102,7 +107,6 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
       }
       if (life.token === null || signOut.tokenRemoved()) return;
       if (isExcused) log.info("token.removed-after-refusal", {});
-      else if (!isLive()) await life.drop();
       else if (isExpired(life.token, scheduler.now())) expired();
       else await signOut.inWidget();
     },

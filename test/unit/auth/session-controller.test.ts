@@ -375,6 +375,39 @@ describe("redeeming a code", () => {
     expect(bench.clock.waiting).toBe(0);
   });
 
+  test("a login that would come after that cannot: the page is gone, and the next sign-in loads it anew", async () => {
+    const bench = createSessionBench();
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    const stored = widgetToken(bench.clock.now() + 1_000_000);
+    await bench.session.handleTokenChanged(stored);
+    bench.clock.advance(45_000);
+    expect(bench.world).toMatchObject({ unloads: 1, phoneVisible: false });
+    bench.session.handleLoggedIn(ACCOUNT, "US");
+    await bench.session.handleTokenChanged(null);
+    expect(bench.page()).toBe("ready session/redemption-timed-out");
+    // The next start has it.
+    expect(await bench.kept("session-token")).toContain("refresh_token");
+
+    await bench.session.signIn(signInForm());
+    await bench.redirect({ code: "code-2", state: bench.state() });
+    expect(bench.callbacks).toEqual([]);
+    expect(bench.loads).toHaveLength(2);
+    bench.session.handleLoggedIn(ACCOUNT, "US");
+    expect(bench.isSignedIn()).toBe(true);
+  });
+
+  test("a token that comes while nobody is signing in is not kept, and its page goes", async () => {
+    const bench = createSessionBench();
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    bench.refuse("OAU-108", "authorization_code");
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + 1_000_000));
+    expect(bench.world.unloads).toBe(1);
+    expect(await bench.kept("session-token")).toBeNull();
+    expect(bench.page()).toBe("ready token/OAU-108");
+  });
+
   test("a page that cannot be loaded is tried again while the code lives", async () => {
     const bench = createSessionBench();
     bench.world.loadPhone = async () => false;
@@ -571,6 +604,7 @@ describe("a start with a token in the vault", () => {
     bench.session.cancel();
     expect(bench.page()).toBe("ready");
     expect(bench.clock.waiting).toBe(0);
+    expect(bench.revocations).toEqual([]);
     expect(await bench.kept("session-token")).not.toBeNull();
   });
 
