@@ -277,6 +277,8 @@ export function createSessionController(options: SessionControllerOptions): Sess
       requests.forget();
       phone.unload();
       browser.end();
+      // A saved sign-in that the user does not wait for is there again at the next start.
+      if (session.state === "redeeming" && session.from !== "vault") signOut.undo();
       leave({ kind: "cancelled" });
     },
 

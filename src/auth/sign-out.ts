@@ -17,6 +17,8 @@ export interface SignOut {
   everywhere(how: { readonly clearData: boolean }): Promise<void>;
   /** In the widget: it has removed its token by itself. */
   inWidget(): Promise<void>;
+  /** A sign-in is not wanted any more: what it has brought so far is revoked and removed, as far as that goes. */
+  undo(): void;
   /** The widget has removed its token. Returns whether it was asked to. */
   tokenRemoved(): boolean;
   /** The widget's revocation was answered with that status; 0 for no answer. */
@@ -115,6 +117,11 @@ export function createSignOut(options: SignOutOptions): SignOut {
       const emptied = emptyVault();
       options.leave({ kind: "user" });
       await emptied;
+    },
+    undo() {
+      if (life.token === null) return;
+      void revoke();
+      void life.drop();
     },
     tokenRemoved() {
       if (phoneIsDone === null) return false;

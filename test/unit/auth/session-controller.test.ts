@@ -397,6 +397,21 @@ describe("redeeming a code", () => {
     expect(bench.isSignedIn()).toBe(true);
   });
 
+  test("Cancel after the widget has stored its token revokes that and removes it", async () => {
+    const bench = createSessionBench();
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + 1_000_000));
+    bench.session.cancel();
+    await settled();
+    expect(bench.page()).toBe("ready");
+    expect(bench.world.unloads).toBe(1);
+    expect(bench.revocations).toMatchObject([{ form: { client_id: "client-1" } }]);
+    expect(await bench.kept("session-token")).toBeNull();
+    await bench.session.start();
+    expect(bench.loads).toHaveLength(1);
+  });
+
   test("a token that comes while nobody is signing in is not kept, and its page goes", async () => {
     const bench = createSessionBench();
     const state = await bench.authorize();
