@@ -2,6 +2,7 @@ import { brand } from "../brand.ts";
 import type { Notice } from "../ipc/channels.ts";
 import type { VaultState } from "../vault/vault.ts";
 import type { RedirectRefusal } from "./redirect.ts";
+import { lacksVitalScope, scopesNotice } from "./scopes.ts";
 import type { SignOutReason } from "./session.ts";
 import type { SignInWindowEnd } from "./sign-in-window.ts";
 
@@ -129,6 +130,11 @@ export function signOutNotice(because: SignOutReason, now: number): Notice | nul
         `RingCentral has ended your sign-in${because.code === null ? "" : ` (${because.code})`}.`,
         "This happens after seven days without use, or when a password or a permission was changed. Sign in again.",
       ]);
+    case "ended-by-widget":
+      return (
+        (lacksVitalScope(because.scope) ? scopesNotice(because.scope, because.hasRefreshToken) : null) ??
+        widgetEndedNotice
+      );
     case "refused":
       return notice(
         `token/${because.code ?? "refused"}`,
@@ -140,6 +146,11 @@ export function signOutNotice(because: SignOutReason, now: number): Notice | nul
       );
   }
 }
+
+const widgetEndedNotice: Notice = notice("session/ended-by-widget", "error", [
+  "RingCentral Embeddable ended the sign-in before it was finished.",
+  "Sign in again. If it happens again, ask your administrator whether your RingCentral user may use this phone.",
+]);
 
 function windowNotice(because: SignInWindowEnd): Notice {
   switch (because.kind) {

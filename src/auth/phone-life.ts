@@ -79,9 +79,10 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
       scheduler,
       random: effects.random,
       loaded() {
+        const wasUnreachable = isUnreachable;
         phone = { signIn, isLoaded: true };
         isUnreachable = false;
-        store.setNotice(null);
+        if (wasUnreachable) store.setNotice(null);
         if (from !== "vault") return;
         effects.closeSignIn();
         effects.showPhone();

@@ -27,6 +27,8 @@ export type SignOutReason =
    * than the authorization code lives. `status` is 429 or 503.
    */
   | { readonly kind: "busy"; readonly status: number; readonly until: number }
+  /** The widget gave up the token of a sign-in that it had not finished; what that token says of itself. */
+  | { readonly kind: "ended-by-widget"; readonly scope: string; readonly hasRefreshToken: boolean }
   /** The authorization code was turned down. */
   | { readonly kind: "refused"; readonly code: string | null };
 

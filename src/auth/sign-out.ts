@@ -17,6 +17,8 @@ export interface SignOut {
   everywhere(how: { readonly clearData: boolean }): Promise<void>;
   /** In the widget: it has removed its token by itself. */
   inWidget(): Promise<void>;
+  /** The widget has removed the token of a sign-in that it had not finished: nobody's wish, so secrets stay. */
+  unfinished(): Promise<void>;
   /** A sign-in is not wanted any more: what it has brought so far is revoked and removed, as far as that goes. */
   undo(): void;
   /** The widget has removed its token. Returns whether it was asked to. */
@@ -79,6 +81,16 @@ export function createSignOut(options: SignOutOptions): SignOut {
     await Promise.all([life.drop(), secrets.forget()]);
   };
 
+  /** The widget has removed its token; the page may stay, so that the next sign-in is faster. */
+  const followWidget = async (because: SignOutReason, empty: () => Promise<void>): Promise<void> => {
+    void revoke();
+    // Loaded anew, it would sign in again.
+    if (phone.signIn?.credentials.kind === "jwt") phone.unload();
+    const emptied = empty();
+    options.leave(because);
+    await emptied;
+  };
+
   const clearData = async (): Promise<void> => {
     try {
       await effects.clearPhoneData();
@@ -110,13 +122,10 @@ export function createSignOut(options: SignOutOptions): SignOut {
       });
       return underWay;
     },
-    async inWidget() {
-      void revoke();
-      // Loaded anew, it would sign in again.
-      if (phone.signIn?.credentials.kind === "jwt") phone.unload();
-      const emptied = emptyVault();
-      options.leave({ kind: "user" });
-      await emptied;
+    inWidget: () => followWidget({ kind: "user" }, emptyVault),
+    unfinished() {
+      const { scope = "", hasRefreshToken = false } = life.token ?? {};
+      return followWidget({ kind: "ended-by-widget", scope, hasRefreshToken }, life.drop);
     },
     undo() {
       if (life.token === null) return;

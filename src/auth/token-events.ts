@@ -2,6 +2,7 @@ import type { Scheduler } from "../app/scheduler.ts";
 import type { Log } from "../diagnostics/log.ts";
 import { isFinalRefusal } from "../widget/token-refusal.ts";
 import type { PhoneLife } from "./phone-life.ts";
+import { lacksVitalScope, scopesNotice } from "./scopes.ts";
 import type { SignOutReason } from "./session.ts";
 import type { SessionEffects } from "./session-api.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -102,12 +103,16 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
         }
         signOut.began();
         store.apply({ type: "token-stored", expiresAt: parsed.refreshExpiresAt });
+        // Without it there will be no login after which it could be said.
+        if (store.session.state === "redeeming" && lacksVitalScope(parsed.scope))
+          store.setNotice(scopesNotice(parsed.scope, parsed.hasRefreshToken));
         await life.keep(parsed);
         return;
       }
       if (life.token === null || signOut.tokenRemoved()) return;
       if (isExcused) log.info("token.removed-after-refusal", {});
       else if (isExpired(life.token, scheduler.now())) expired();
+      else if (store.session.state === "redeeming") await signOut.unfinished();
       else await signOut.inWidget();
     },
     answered(request) {

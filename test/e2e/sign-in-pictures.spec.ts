@@ -105,6 +105,7 @@ const reasons: Record<SignOutReason["kind"], readonly SignOutReason[]> = {
     error,
   })),
   "sign-in-window": Object.values(windowEnds).map((because) => ({ kind: "sign-in-window", because })),
+  "ended-by-widget": ["SMS", ""].map((scope) => ({ kind: "ended-by-widget", scope, hasRefreshToken: true })),
   ended: [{ kind: "ended", code: "OAU-211" }],
   refused: ["OAU-106", "OAU-108", "OAU-109", "OAU-110", "OAU-146", "OAU-999", null].map((code) => ({
     kind: "refused",

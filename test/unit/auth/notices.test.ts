@@ -32,7 +32,10 @@ const refusals: Record<RedirectRefusal, true> = {
 };
 /** Every way to be signed out that needs nothing but its name. */
 const reasons: Record<
-  Exclude<SignOutReason["kind"], "redirect" | "refused" | "ended" | "cancelled" | "busy" | "sign-in-window">,
+  Exclude<
+    SignOutReason["kind"],
+    "redirect" | "refused" | "ended" | "ended-by-widget" | "cancelled" | "busy" | "sign-in-window"
+  >,
   true
 > = {
   user: true,
@@ -63,6 +66,8 @@ const all: readonly Notice[] = [
   ...Object.keys(refusals).map((because) => redirectNotice(because as RedirectRefusal, null)),
   ...Object.keys(reasons).map((kind) => signedOut({ kind } as SignOutReason)),
   ...tokenErrors.map((code) => signedOut({ kind: "refused", code })),
+  signedOut({ kind: "ended-by-widget", scope: "SMS", hasRefreshToken: true }),
+  signedOut({ kind: "ended-by-widget", scope: "", hasRefreshToken: false }),
   signedOut({ kind: "ended", code: "OAU-211" }),
   signedOut({ kind: "sign-in-window", because: { kind: "closed" } }),
   signedOut({ kind: "sign-in-window", because: { kind: "left", host: "idp.example" } }),

@@ -231,6 +231,45 @@ describe("the end of the refresh token", () => {
   });
 });
 
+describe("an app that lacks the scope without which the widget does not sign in", () => {
+  const begin = async (bench: Bench, scope: string): Promise<void> => {
+    await bench.session.start();
+    await bench.session.signIn(signInForm({ method: "jwt", clientSecret: "secret-1", jwt: "jwt-1" }));
+    await settled();
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + DAY_MS, undefined, scope));
+  };
+  /** As Embeddable does: it revokes, then removes its token, and no login is ever told. */
+  const giveUp = async (bench: Bench): Promise<void> => {
+    void bench.session.handleTokenAnswered(tokenRequest({ endpoint: "revoke", grant: "", status: 200 }));
+    await bench.session.handleTokenChanged(null);
+  };
+
+  test("is named as soon as the token does, and stays named; client secret and JWT stay", async () => {
+    const bench = createSessionBench();
+    await begin(bench, "VoipCalling SMS");
+    expect(bench.page()).toBe("finishing scopes/missing");
+    expect(bench.session.view().notice?.title).toContain("no ReadAccounts scope");
+    await giveUp(bench);
+    expect(bench.page()).toBe("ready scopes/missing");
+    expect(bench.session.status().reason?.nextStep).toContain("ReadAccounts");
+    expect(await bench.kept("session-token")).toBeNull();
+    expect(await bench.kept("client-secret")).toBe("secret-1");
+    expect(await bench.kept("jwt")).toBe("jwt-1");
+    // The widget has revoked; loaded anew, the page would sign in by its JWT again.
+    expect(bench.revocations).toEqual([]);
+    expect(bench.world.unloads).toBe(1);
+  });
+
+  test("any other token that the widget gives up before a login is no sign-out by the user either", async () => {
+    const bench = createSessionBench();
+    await begin(bench, "ReadAccounts VoipCalling");
+    expect(bench.page()).toBe("finishing");
+    await giveUp(bench);
+    expect(bench.page()).toBe("ready session/ended-by-widget");
+    expect(await bench.kept("jwt")).toBe("jwt-1");
+  });
+});
+
 describe("the page of the widget", () => {
   const signInAgain = async (bench: Bench, account = ACCOUNT): Promise<void> => {
     await bench.session.signIn(signInForm());

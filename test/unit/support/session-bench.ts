@@ -19,8 +19,9 @@ export const ACCOUNT = "16505550100*101";
 const ACCESS_TOKEN = "U0pDMTFQMDFQQVMwMHxBQUFBQUFBQUFBQQ";
 
 /** A token as the widget stores it, which dies at the given time. */
-export function widgetToken(refreshExpiresAt: number, accessToken = ACCESS_TOKEN): string {
+export function widgetToken(refreshExpiresAt: number, accessToken = ACCESS_TOKEN, scope?: string): string {
   return JSON.stringify({
+    scope,
     access_token: accessToken,
     refresh_token: "U0pDMTFQMDFQQVMwMHxCQkJCQkJCQkJCQg",
     refresh_token_expire_time: refreshExpiresAt,
