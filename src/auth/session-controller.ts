@@ -2,7 +2,7 @@ import { setAlarm } from "../app/alarm.ts";
 import type { Notice, RedirectWay, SignInForm, SignInView } from "../ipc/channels.ts";
 import type { AppRegistration } from "./app-registration.ts";
 import { createAppSecrets } from "./app-secrets.ts";
-import { adoptAuthorizationRequest } from "./authorization-request.ts";
+import { adoptAuthorizationRequest, registrationOf } from "./authorization-request.ts";
 import { createBrowserSignIn } from "./browser-sign-in.ts";
 import { checkJwt } from "./jwt-check.ts";
 import {
@@ -56,8 +56,6 @@ export function createSessionController(options: SessionControllerOptions): Sess
   };
   const secrets = createAppSecrets(vault);
   let seesNetwork = true;
-  /** Who signs in by the browser. */
-  let asked: AppRegistration | null = null;
   let signInBegins = (): void => {};
   const signInBegun = new Promise<void>((resolve) => {
     signInBegins = resolve;
@@ -250,7 +248,6 @@ export function createSessionController(options: SessionControllerOptions): Sess
       if ("nextStep" in registration) return registration;
       store.setNotice(null);
       if (form.method === "jwt") return signInByJwt(registration);
-      asked = registration;
       const redirect = permittedRedirect(form.redirect, settings.get(), options.signInWays());
       const hosted = form.hostedRedirectUri === "" ? options.hostedRedirectUri : form.hostedRedirectUri;
       if (redirect === "window" && parseHostedRedirect(hosted) === null) return hostedRedirectUnusableNotice;
@@ -266,8 +263,11 @@ export function createSessionController(options: SessionControllerOptions): Sess
     },
 
     useLoopback() {
-      if (store.session.state !== "authorizing" || asked === null || !mayUseLoopback()) return;
-      void browser.begin(asked, { by: "loopback" }).then(store.setNotice);
+      const { transaction } = browser;
+      if (transaction?.madeBy !== "shell" || !mayUseLoopback()) return;
+      void browser
+        .begin(registrationOf(transaction, secrets.clientSecret), { by: "loopback" })
+        .then(store.setNotice);
     },
 
     cancel() {

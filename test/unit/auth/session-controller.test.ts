@@ -908,6 +908,28 @@ describe("ways to sign in", () => {
     expect(bench.session.view().offersLoopback).toBe(false);
   });
 
+  test.each([null, "secret-1"])(
+    "the other way is taken on a click also for a request of an earlier run (client secret %j)",
+    async (clientSecret) => {
+      const bench = createSessionBench();
+      await bench.session.start();
+      await bench.session.signIn(signInForm({ clientSecret, server: "sandbox" }));
+      await settled();
+      const later = createSessionBench();
+      for (const [name, sealed] of bench.files.entries) later.files.entries.set(name, sealed);
+      await later.session.start();
+      later.clock.advance(60_000);
+      expect(later.session.view().offersLoopback).toBe(true);
+      later.session.useLoopback();
+      await settled();
+      const opened = new URL(later.opened.at(-1) ?? "missing:");
+      expect(opened.origin).toBe("https://platform.devtest.ringcentral.com");
+      expect(opened.searchParams.get("client_id")).toBe("client-1");
+      expect(opened.searchParams.get("redirect_uri")).toBe(later.receivers[0]?.redirectUri);
+      expect(opened.searchParams.has("code_challenge")).toBe(clientSecret === null);
+    },
+  );
+
   test("no port for the other way: it is said, and the request that is open can still be answered", async () => {
     const bench = createSessionBench();
     const state = await bench.authorize();
