@@ -242,10 +242,15 @@ export function vaultNotice(state: VaultState | null): Notice | null {
         "Your system's keychain is locked, so your sign-in is kept only until you quit.",
         `Unlock the keychain; ${brand.name} then saves the sign-in by itself.`,
       ]);
+    case "closed":
+      return notice("vault/closed", "warning", [
+        "Your system's keychain did not open, so your sign-in is kept only until you quit.",
+        `To stay signed in, unlock the keychain, start ${brand.name} again and sign in there: it can ask for the keychain only once after each start.`,
+      ]);
     case "unavailable":
       return notice("vault/memory-only", "warning", [
         `This system has no keychain that ${brand.name} can use, so your sign-in is kept only until you quit.`,
-        "Install or unlock a keyring (such as GNOME Keyring or KWallet) to stay signed in.",
+        `To stay signed in, install or unlock a keyring (such as GNOME Keyring or KWallet), start ${brand.name} again and sign in there.`,
       ]);
     case "not-writable":
       return notice("vault/not-writable", "warning", [

@@ -35,8 +35,9 @@ export async function startUp(options: StartUpOptions): Promise<void> {
   await Promise.race([openVault(options), options.signInBegun]);
   vault.onStateChanged(() => {
     const { session } = store;
-    const waits = session.state === "signed-out" && session.because?.kind === "vault-silent";
-    if (waits && vault.state === "sealed-by-keychain") void openVault(options);
+    if (session.state !== "signed-out" || session.because?.kind !== "vault-silent") return;
+    if (vault.state === "sealed-by-keychain") void openVault(options);
+    else if (vault.state === "closed") options.signedOut({ kind: "vault-locked" });
   });
 }
 

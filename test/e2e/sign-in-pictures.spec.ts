@@ -116,6 +116,7 @@ const notices = [
   unreachableNotice(16),
   keychainWaitingNotice,
   vaultNotice("locked"),
+  vaultNotice("closed"),
   vaultNotice("unavailable"),
   offlineNotice,
   waitingNotice(429, 5),

@@ -78,6 +78,7 @@ const all: readonly Notice[] = [
   discoveryFailedNotice,
   keychainWaitingNotice,
   inState("locked"),
+  inState("closed"),
   inState("unavailable"),
   inState("not-writable"),
   waitingNotice(429, 5),

@@ -548,6 +548,21 @@ describe("a vault that does not open", () => {
     expect(bench.loads).toMatchObject([{ credentials: { kind: "stored-token" } }]);
   });
 
+  test("given up, and then its prompt is dismissed: the words say that it takes a start", async () => {
+    const bench = createSessionBench({ keychainLimitMs: 5 });
+    bench.sealToken();
+    let dismiss = (): void => {};
+    const dismissed = new Promise<void>((resolve) => (dismiss = resolve));
+    bench.keychain.open = () => dismissed.then(() => Promise.reject(new Error("no key")));
+    bench.keychain.seal = () => dismissed.then(() => null);
+    await bench.session.start();
+    expect(bench.page()).toBe("ready session/vault-silent");
+    dismiss();
+    await expect.poll(bench.page).toBe("ready session/vault-locked");
+    expect(bench.session.view().notice?.nextStep).toContain("start Handset again");
+    expect(bench.session.status().warning?.code).toBe("vault/closed");
+  });
+
   test("locked: says so, and leaves the ciphertext alone", async () => {
     const bench = createSessionBench();
     bench.sealToken();
