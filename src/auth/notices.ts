@@ -25,6 +25,10 @@ const REDIRECT_WORDS: Record<RedirectRefusal, readonly [string, string]> = {
     `A sign-in answer came that ${brand.name} did not ask for.`,
     `It was ignored and nothing changed. To sign in, start from ${brand.name}.`,
   ],
+  "keychain-closed": [
+    "A sign-in answer came, but the keychain did not open what it is checked by.",
+    "It was not used. Sign in again from this page; that works without the keychain.",
+  ],
   "wrong-state": [
     "A sign-in answer came that belongs to a different sign-in.",
     "It was ignored. Finish the newest sign-in page in your browser.",

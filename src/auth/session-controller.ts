@@ -8,6 +8,7 @@ import { checkJwt } from "./jwt-check.ts";
 import {
   hostedRedirectUnusableNotice,
   jwtMissingNotice,
+  keychainWaitingNotice,
   offlineNotice,
   redirectNotice,
   signOutNotice,
@@ -31,7 +32,7 @@ import { createSessionStore } from "./session-store.ts";
 import { policedForm, takeSignInForm } from "./sign-in-form.ts";
 import { signInView } from "./sign-in-view.ts";
 import { createSignOut } from "./sign-out.ts";
-import { startUp } from "./start-up.ts";
+import { resumeRequest, startUp } from "./start-up.ts";
 import { createTokenEvents } from "./token-events.ts";
 import { createTokenLife } from "./token-life.ts";
 import { createTokenRequests } from "./token-requests.ts";
@@ -194,6 +195,20 @@ export function createSessionController(options: SessionControllerOptions): Sess
   };
 
   const handleRedirect = (url: string): void => {
+    if (store.session.state !== "signed-out" || !browser.isUnread) {
+      judgeRedirect(url);
+      return;
+    }
+    // What it is checked by may be behind a keychain that was closed at the start; its prompt waits for a person.
+    store.setNotice(keychainWaitingNotice);
+    effects.showSignIn();
+    void resumeRequest(browser, secrets).then(() => {
+      if (store.notice === keychainWaitingNotice) store.setNotice(null);
+      judgeRedirect(url);
+    });
+  };
+
+  const judgeRedirect = (url: string): void => {
     const { transaction } = browser;
     const verdict = browser.check(url);
     if (verdict.accepted) {

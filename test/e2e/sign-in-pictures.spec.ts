@@ -77,6 +77,7 @@ const refusals: Record<RedirectRefusal, string | null> = {
   "wrong-address": null,
   malformed: null,
   "not-asked": null,
+  "keychain-closed": null,
   "wrong-state": null,
   replayed: null,
   "foreign-server": null,

@@ -24,6 +24,7 @@ const refusals: Record<RedirectRefusal, true> = {
   "wrong-address": true,
   malformed: true,
   "not-asked": true,
+  "keychain-closed": true,
   "wrong-state": true,
   replayed: true,
   "foreign-server": true,

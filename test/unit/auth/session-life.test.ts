@@ -592,6 +592,80 @@ describe("a vault that does not open", () => {
     expect(bench.files.setAsideNames).toEqual([]);
   });
 
+  describe("with an open request of an earlier run in it", () => {
+    /** A run that was quit while the browser was waited for, and another one on its disk. */
+    const laterRun = async (keychainLimitMs?: number): Promise<readonly [Bench, string]> => {
+      const first = createSessionBench();
+      const state = await first.authorize();
+      await settled();
+      const bench = createSessionBench(keychainLimitMs === undefined ? {} : { keychainLimitMs });
+      for (const [name, sealed] of first.files.entries) bench.files.entries.set(name, sealed);
+      return [bench, state];
+    };
+
+    test("keeps it while it is closed, says why a redirect is not used, and takes one when it is open", async () => {
+      const [bench, state] = await laterRun();
+      const { open } = bench.keychain;
+      bench.keychain.mode = "absent";
+      bench.keychain.open = () => Promise.reject(new Error("no key"));
+      await bench.session.start();
+      expect(bench.page()).toBe("ready vault/closed");
+      expect(bench.files.entries.has("pending-authorization")).toBe(true);
+      await bench.redirect({ code: "code-1", state });
+      expect(bench.page()).toBe("ready redirect/keychain-closed");
+      expect(bench.files.entries.has("pending-authorization")).toBe(true);
+
+      bench.keychain.mode = "unlocked";
+      bench.keychain.open = open;
+      await bench.redirect({ code: "code-1", state });
+      await settled();
+      expect(bench.page()).toBe("finishing");
+      const credentials = bench.loads[0]?.credentials;
+      expect(credentials?.kind === "code" && credentials.codeVerifier?.reveal().length).toBeGreaterThan(42);
+    });
+
+    test("silent, then unlocked: the request is open again by itself", async () => {
+      const [bench, state] = await laterRun(5);
+      bench.keychain.mode = "silent";
+      await bench.session.start();
+      expect(bench.page()).toBe("ready vault/locked");
+      bench.keychain.answer();
+      await settled();
+      expect(bench.page()).toBe("waiting-for-browser");
+      await bench.redirect({ code: "code-1", state });
+      expect(bench.page()).toBe("finishing");
+    });
+
+    test("silent, and a redirect comes: it is judged when the keychain has answered, and waited for in words", async () => {
+      const [bench, state] = await laterRun(1000);
+      bench.keychain.mode = "silent";
+      bench.sealToken();
+      void bench.session.start();
+      await expect.poll(bench.page).toBe("ready session/vault-silent");
+      bench.files.entries.delete("session-token");
+      await bench.redirect({ code: "code-1", state });
+      expect(bench.page()).toBe("ready vault/waiting");
+      bench.keychain.answer();
+      await settled();
+      expect(bench.page()).toBe("finishing");
+      expect(bench.loads).toHaveLength(1);
+    });
+
+    test("silent, and the user begins anew: the new request stays open whatever the keychain says", async () => {
+      const [bench] = await laterRun();
+      bench.keychain.mode = "silent";
+      void bench.session.start();
+      await settled();
+      void bench.session.signIn(signInForm());
+      await settled();
+      bench.keychain.answer();
+      await settled();
+      expect(bench.page()).toBe("waiting-for-browser");
+      await bench.redirect({ code: "code-2", state: bench.state() });
+      expect(bench.page()).toBe("finishing");
+    });
+  });
+
   test("a disk that refuses: told once, and the session goes on in memory", async () => {
     const bench = createSessionBench();
     bench.files.failing.add("write");
