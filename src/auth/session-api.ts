@@ -29,6 +29,8 @@ export interface SessionEffects extends BrowserSignInEffects {
   readonly unloadPhone: () => void;
   /** Removes what the widget has stored on this machine; the page is unloaded before. */
   readonly clearPhoneData: () => Promise<void>;
+  /** The user has signed out: programs that were let in are cut off, and what let them in is forgotten. */
+  readonly cutOffPrograms: () => Promise<void>;
   readonly showPhone: () => void;
   readonly hidePhone: () => void;
   readonly showSignIn: () => void;

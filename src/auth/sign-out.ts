@@ -77,18 +77,18 @@ export function createSignOut(options: SignOutOptions): SignOut {
     await revokeToken({ clientId, server, token, clientSecret, fetch, scheduler, random, log });
   };
 
-  const emptyVault = async (): Promise<void> => {
-    await Promise.all([life.drop(), secrets.forget()]);
-  };
-
   /** The widget has removed its token; the page may stay, so that the next sign-in is faster. */
-  const followWidget = async (because: SignOutReason, empty: () => Promise<void>): Promise<void> => {
+  const followWidget = (): void => {
     void revoke();
     // Loaded anew, it would sign in again.
     if (phone.signIn?.credentials.kind === "jwt") phone.unload();
-    const emptied = empty();
-    options.leave(because);
-    await emptied;
+  };
+
+  /** What leads back in is forgotten first; other programs are cut off once they were told that nobody is signed in. */
+  const end = async (): Promise<void> => {
+    const emptied = Promise.all([life.drop(), secrets.forget()]);
+    options.leave({ kind: "user" });
+    await Promise.all([emptied, effects.cutOffPrograms()]);
   };
 
   const clearData = async (): Promise<void> => {
@@ -106,9 +106,7 @@ export function createSignOut(options: SignOutOptions): SignOut {
     options.requests.forget();
     browser.end();
     phone.unload();
-    const emptied = emptyVault();
-    options.leave({ kind: "user" });
-    await emptied;
+    await end();
     await revoked;
     if (clearsData) await clearData();
     clearsData = false;
@@ -122,10 +120,16 @@ export function createSignOut(options: SignOutOptions): SignOut {
       });
       return underWay;
     },
-    inWidget: () => followWidget({ kind: "user" }, emptyVault),
-    unfinished() {
+    inWidget() {
+      followWidget();
+      return end();
+    },
+    async unfinished() {
       const { scope = "", hasRefreshToken = false } = life.token ?? {};
-      return followWidget({ kind: "ended-by-widget", scope, hasRefreshToken }, life.drop);
+      followWidget();
+      const dropped = life.drop();
+      options.leave({ kind: "ended-by-widget", scope, hasRefreshToken });
+      await dropped;
     },
     undo() {
       if (life.token === null) return;

@@ -83,6 +83,27 @@ describe("sign-out", () => {
     expect(await isEmpty(bench)).toBe(true);
   });
 
+  test.each(["Handset", "the widget"])(
+    "in %s empties the vault of what lets other programs in, too, once they were told",
+    async (where) => {
+      const bench = await signedIn();
+      bench.seal("event-stream-token", "secret-1");
+      logsOut(bench, 200);
+      if (where === "Handset") await bench.session.signOut({ clearData: false });
+      else await bench.session.handleTokenChanged(null);
+      expect(bench.world.cutOffs).toEqual(["signed-out"]);
+      expect(await isEmpty(bench)).toBe(true);
+    },
+  );
+
+  test("that is none leaves other programs alone: a refused refresh, a cancelled sign-in", async () => {
+    const ended = await signedIn();
+    ended.refuse("OAU-213");
+    const cancelled = await redeeming();
+    cancelled.session.cancel();
+    expect([...ended.world.cutOffs, ...cancelled.world.cutOffs]).toEqual([]);
+  });
+
   test("asked for twice is done once", async () => {
     const bench = await signedIn();
     const both = [bench.session.signOut({ clearData: false }), bench.session.signOut({ clearData: false })];

@@ -118,6 +118,8 @@ export function createSessionBench(options: BenchOptions = {}) {
     revoke: async (): Promise<Response> => new Response("{}"),
     /** For each time that the page's data was cleared: how often the page had been unloaded by then. */
     clears: [] as number[],
+    /** For each time that other programs were cut off: the session's state by then. */
+    cutOffs: [] as string[],
     phoneVisible: false,
     signInVisible: false,
     /** What waits for the end of a call, while one is up. */
@@ -193,6 +195,10 @@ export function createSessionBench(options: BenchOptions = {}) {
         world.logOut();
       },
       navigatePhone: (path) => paths.push(path),
+      cutOffPrograms: () => {
+        world.cutOffs.push(session.status().state);
+        return vault.remove("event-stream-token");
+      },
       clearPhoneData: async () => {
         world.clears.push(world.unloads);
       },
