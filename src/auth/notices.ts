@@ -176,8 +176,18 @@ function windowNotice(because: SignInWindowEnd): Notice {
   }
 }
 
-/** The phone's page cannot be loaded; Handset goes on trying by itself. */
-export function unreachableNotice(retryInSeconds: number): Notice {
+/**
+ * The phone's page cannot be loaded; Handset goes on trying by itself.
+ *
+ * @param status of the answer, or null where none came
+ */
+export function unreachableNotice(retryInSeconds: number, status: number | null): Notice {
+  if (status !== null) {
+    return notice("widget/unavailable", "warning", [
+      `RingCentral’s phone page is not available at the moment (${status}).`,
+      `${brand.name} tries again in ${secondsInWords(retryInSeconds)}. If this goes on, show the number to your administrator.`,
+    ]);
+  }
   return notice("widget/unreachable", "warning", [
     "RingCentral cannot be reached.",
     `Check your network connection. ${brand.name} tries again in ${secondsInWords(retryInSeconds)}.`,

@@ -114,7 +114,8 @@ const reasons: Record<SignOutReason["kind"], readonly SignOutReason[]> = {
   })),
 };
 const notices = [
-  unreachableNotice(16),
+  unreachableNotice(16, null),
+  unreachableNotice(16, 503),
   keychainWaitingNotice,
   vaultNotice("locked"),
   vaultNotice("closed"),
@@ -221,7 +222,7 @@ test("pictures: a product with a client ID of its own, another profile, and the 
     app,
     page,
     "sign-in-offline",
-    signInView({ ...facts, session: { ...redeeming, from: "vault" }, notice: unreachableNotice(4) }),
+    signInView({ ...facts, session: { ...redeeming, from: "vault" }, notice: unreachableNotice(4, null) }),
   );
 });
 

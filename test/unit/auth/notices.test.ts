@@ -73,7 +73,8 @@ const all: readonly Notice[] = [
   signedOut({ kind: "sign-in-window", because: { kind: "closed" } }),
   signedOut({ kind: "sign-in-window", because: { kind: "left", host: "idp.example" } }),
   signedOut({ kind: "sign-in-window", because: { kind: "unreachable" } }),
-  unreachableNotice(2),
+  unreachableNotice(2, null),
+  unreachableNotice(2, 503),
   hostedRedirectUnusableNotice,
   discoveryUnusableNotice,
   discoveryFailedNotice,
@@ -163,6 +164,6 @@ describe("what they name", () => {
   });
 
   test("when Handset tries again", () => {
-    expect(unreachableNotice(16).nextStep).toContain("16 seconds");
+    expect(unreachableNotice(16, null).nextStep).toContain("16 seconds");
   });
 });

@@ -599,6 +599,37 @@ describe("a start with a token in the vault", () => {
     expect(await bench.kept("session-token")).not.toBeNull();
   });
 
+  test("behind a server that is unavailable is tried again when that says so, and is not signed out", async () => {
+    const bench = createSessionBench();
+    bench.world.loadPhone = async () => ({ status: 503, retryAfterSeconds: 90 });
+    bench.sealToken();
+    await bench.session.start();
+    await settled();
+    expect(bench.page()).toBe("finishing widget/unavailable");
+    expect(bench.session.view().notice).toMatchObject({
+      title: expect.stringContaining("503"),
+      nextStep: expect.stringContaining("90 seconds"),
+    });
+    expect(bench.session.status()).toMatchObject({ state: "redeeming", offline: true });
+    expect(bench.world).toMatchObject({ signInVisible: true, phoneVisible: false });
+    bench.clock.advance(89_999);
+    await settled();
+    expect(bench.loads).toHaveLength(1);
+
+    // Without Retry-After as often as without a network.
+    bench.world.loadPhone = async () => ({ status: 404, retryAfterSeconds: null });
+    bench.clock.advance(1);
+    await settled();
+    expect(bench.session.view().notice?.nextStep).toContain("in 4 seconds");
+    bench.world.loadPhone = async () => true;
+    bench.clock.advance(4_000);
+    await settled();
+    expect(bench.page()).toBe("finishing");
+    expect(bench.world).toMatchObject({ signInVisible: false, phoneVisible: true });
+    bench.session.handleLoggedIn(ACCOUNT, null);
+    expect(bench.isSignedIn()).toBe(true);
+  });
+
   test("that is damaged inside is set aside, as the words say, and no longer used", async () => {
     const bench = createSessionBench();
     bench.seal("session-token", { clientId: "client-0" });

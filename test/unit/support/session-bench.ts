@@ -1,4 +1,5 @@
 import type { PhoneSignIn } from "../../../src/auth/phone-sign-in.ts";
+import type { FailedRequest } from "../../../src/auth/retry.ts";
 import { createSessionController } from "../../../src/auth/session-controller.ts";
 import type { SessionStatus } from "../../../src/auth/session-status.ts";
 import type { SignInWindowRequest } from "../../../src/auth/sign-in-window.ts";
@@ -106,8 +107,8 @@ export function createSessionBench(options: BenchOptions = {}) {
     schemeArrives: true,
     /** Whether a loopback port is free; what was listened with is in `receivers`. */
     hasPort: true,
-    /** What becomes of the next loads of the softphone's page. */
-    loadPhone: async (): Promise<boolean> => true,
+    /** What becomes of the next loads of the softphone's page; true when it is there, false without a network. */
+    loadPhone: async (): Promise<boolean | FailedRequest> => true,
     /** What requests of the session's own are answered with. */
     answerRequest: (): Promise<Response> => Promise.reject(new Error("no request was expected")),
     unloads: 0,
@@ -202,9 +203,11 @@ export function createSessionBench(options: BenchOptions = {}) {
       clearPhoneData: async () => {
         world.clears.push(world.unloads);
       },
-      loadPhone: (signIn) => {
+      loadPhone: async (signIn) => {
         loads.push(signIn);
-        return world.loadPhone();
+        const outcome = await world.loadPhone();
+        if (typeof outcome !== "boolean") return outcome;
+        return outcome ? "loaded" : "network-error";
       },
       whenNoCall: (then) => {
         if (world.callUp) world.afterCall.push(then);
