@@ -1,6 +1,7 @@
 import { brand } from "../brand.ts";
 import type { Notice } from "../ipc/channels.ts";
 import type { VaultState } from "../vault/vault.ts";
+import { jwtNotice } from "./jwt-notices.ts";
 import type { RedirectRefusal } from "./redirect.ts";
 import { lacksVitalScope, scopesNotice } from "./scopes.ts";
 import type { SignOutReason } from "./session.ts";
@@ -139,6 +140,10 @@ export function signOutNotice(because: SignOutReason, now: number): Notice | nul
         (lacksVitalScope(because.scope) ? scopesNotice(because.scope, because.hasRefreshToken) : null) ??
         widgetEndedNotice
       );
+    case "jwt-refused": {
+      const { status, code, claims, server } = because;
+      return jwtNotice({ kind: "refused", status, code }, claims, server, now);
+    }
     case "refused":
       return notice(
         `token/${because.code ?? "refused"}`,

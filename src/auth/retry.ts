@@ -8,7 +8,7 @@ export type FailedRequest =
   | "network-error";
 
 /** RingCentral's own default when it names no time. */
-const DEFAULT_RETRY_AFTER_SECONDS = 60;
+export const DEFAULT_RETRY_AFTER_SECONDS = 60;
 const SERVER_ERROR_PAUSE_MS = 10_000;
 const SERVER_ERROR_RETRIES = 3;
 const FIRST_NETWORK_PAUSE_MS = 2_000;

@@ -4,7 +4,7 @@ import type { AppRegistration } from "./app-registration.ts";
 import { createAppSecrets } from "./app-secrets.ts";
 import { adoptAuthorizationRequest, registrationOf } from "./authorization-request.ts";
 import { createBrowserSignIn } from "./browser-sign-in.ts";
-import { checkJwt } from "./jwt-check.ts";
+import { createJwtTester } from "./jwt-check.ts";
 import {
   hostedRedirectUnusableNotice,
   jwtMissingNotice,
@@ -56,6 +56,7 @@ export function createSessionController(options: SessionControllerOptions): Sess
     if (!staysHidden) effects.showSignIn();
   };
   const secrets = createAppSecrets(vault);
+  const checkJwt = createJwtTester(scheduler.now);
   let seesNetwork = true;
   let signInBegins = (): void => {};
   const signInBegun = new Promise<void>((resolve) => {

@@ -1,7 +1,8 @@
 import type { Notice, SignInForm, SnippetReading } from "../ipc/channels.ts";
-import { SERVERS, serverOrigin } from "./app-registration.ts";
+import { serverOrigin } from "./app-registration.ts";
 import { parseDiscoveryServer } from "./discovery.ts";
 import { parseHostedRedirect } from "./redirect-way.ts";
+import { SERVERS } from "./ringcentral-host.ts";
 import { findAddresses, UNKNOWN } from "./snippet-address.ts";
 
 /** In characters; RingCentral's own snippets have a few hundred. */

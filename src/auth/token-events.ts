@@ -1,6 +1,7 @@
 import type { Scheduler } from "../app/scheduler.ts";
 import type { Log } from "../diagnostics/log.ts";
 import { isFinalRefusal } from "../widget/token-refusal.ts";
+import { readClaims } from "./jwt-claims.ts";
 import type { PhoneLife } from "./phone-life.ts";
 import { lacksVitalScope, scopesNotice } from "./scopes.ts";
 import type { SignOutReason } from "./session.ts";
@@ -61,11 +62,16 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
   };
 
   /** Only a refusal of the stored token itself ends that: a code or JWT that is turned down says nothing about it. */
-  const refused = ({ grant, code }: TokenRequest): void => {
+  const refused = ({ grant, status, code }: TokenRequest): void => {
+    const { signIn } = phone;
     if (grant === "refresh_token") {
       void life.drop();
       leave({ kind: "ended", code });
-    } else if (store.session.state === "redeeming") leave({ kind: "refused", code });
+    } else if (store.session.state !== "redeeming") return;
+    else if (signIn?.credentials.kind === "jwt") {
+      const { credentials, server } = signIn;
+      leave({ kind: "jwt-refused", status, code, claims: readClaims(credentials.jwt), server });
+    } else leave({ kind: "refused", code });
   };
 
   /** The widget gets the answer, and what it makes of that is known. */

@@ -107,6 +107,13 @@ const reasons: Record<SignOutReason["kind"], readonly SignOutReason[]> = {
   })),
   "sign-in-window": Object.values(windowEnds).map((because) => ({ kind: "sign-in-window", because })),
   "ended-by-widget": ["SMS", ""].map((scope) => ({ kind: "ended-by-widget", scope, hasRefreshToken: true })),
+  "jwt-refused": ["OAU-112", "OAU-249", null].map((code) => ({
+    kind: "jwt-refused",
+    status: 400,
+    code,
+    claims: { expiresAt: null, server: null },
+    server: "https://platform.ringcentral.com",
+  })),
   ended: [{ kind: "ended", code: "OAU-211" }],
   refused: ["OAU-106", "OAU-108", "OAU-109", "OAU-110", "OAU-146", "OAU-999", null].map((code) => ({
     kind: "refused",

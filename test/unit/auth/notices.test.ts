@@ -35,7 +35,14 @@ const refusals: Record<RedirectRefusal, true> = {
 const reasons: Record<
   Exclude<
     SignOutReason["kind"],
-    "redirect" | "refused" | "ended" | "ended-by-widget" | "cancelled" | "busy" | "sign-in-window"
+    | "redirect"
+    | "refused"
+    | "ended"
+    | "ended-by-widget"
+    | "jwt-refused"
+    | "cancelled"
+    | "busy"
+    | "sign-in-window"
   >,
   true
 > = {

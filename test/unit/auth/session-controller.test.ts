@@ -1015,6 +1015,22 @@ describe("ways to sign in", () => {
     expect(bench.session.view().form).toMatchObject({ hasClientSecret: false, hasJwt: false });
   });
 
+  test.each(["OAU-112", "OAU-125", "OAU-249", "OAU-146", null])(
+    "JWT: a sign-in that is refused (%s) says the same as the test of the JWT",
+    async (code) => {
+      const bench = createSessionBench();
+      await bench.session.start();
+      const form = signInForm({ method: "jwt", clientSecret: "secret-1", jwt: "a.b.c" });
+      bench.world.answerRequest = async () =>
+        Response.json(code === null ? {} : { errorCode: code }, { status: 400 });
+      const tested = await bench.session.testJwt(form);
+      await bench.session.signIn(form);
+      bench.refuse(code, "urn:ietf:params:oauth:grant-type:jwt-bearer");
+      expect(bench.session.view().notice).toEqual(tested.ok ? null : tested.notice);
+      expect(await bench.kept("jwt")).toBe("a.b.c");
+    },
+  );
+
   test("the widget's own Sign In: its request is opened, checked by its state, and answered by message", async () => {
     const bench = createSessionBench();
     await bench.signIn();
