@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import type { ShellApi, SignInForm, SnippetReading } from "../../src/ipc/channels.ts";
+import type { Notice, ShellApi, SignInForm, SnippetReading } from "../../src/ipc/channels.ts";
 import { Button, NoticeBanner } from "../shared/components.tsx";
 import { useRequest } from "../shared/use-request.ts";
 import { PasteField } from "./fields.tsx";
@@ -18,6 +18,8 @@ export function Snippet({ productName, shell, onUse }: SnippetProps) {
   const [text, setText] = useState("");
   const [missing, setMissing] = useState(false);
   const [used, setUsed] = useState(false);
+  /** Of what was used: the server is still to be looked at. */
+  const [warning, setWarning] = useState<Notice | null>(null);
   const [understood, setUnderstood] = useState<Understood | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const asking = useRequest();
@@ -27,11 +29,13 @@ export function Snippet({ productName, shell, onUse }: SnippetProps) {
     setText(value);
     setMissing(false);
     setUsed(false);
+    setWarning(null);
     setUnderstood(null);
   };
   const read = () => {
     setMissing(text.trim() === "");
     setUsed(false);
+    setWarning(null);
     if (text.trim() === "") {
       field.current?.focus();
       return;
@@ -47,11 +51,12 @@ export function Snippet({ productName, shell, onUse }: SnippetProps) {
       () => setUnderstood(answer),
     );
   };
-  const use = (form: Partial<SignInForm>) => {
-    onUse(form);
+  const use = (reading: Understood) => {
+    onUse(reading.form);
     // The pasted text may have secrets in it; they are in their masked fields now.
     edit("");
     setUsed(true);
+    setWarning(reading.warning);
     field.current?.focus();
   };
 
@@ -74,9 +79,10 @@ export function Snippet({ productName, shell, onUse }: SnippetProps) {
         <p class="outcome" role="status">
           {outcome(used, understood)}
         </p>
+        {warning !== null && <NoticeBanner notice={warning} />}
         {asking.problem !== null && <NoticeBanner key={asking.problem.code} notice={asking.problem} />}
       </div>
-      {understood !== null && <WhatWasUnderstood reading={understood} onUse={() => use(understood.form)} />}
+      {understood !== null && <WhatWasUnderstood reading={understood} onUse={() => use(understood)} />}
     </section>
   );
 }
@@ -93,7 +99,7 @@ interface WhatWasUnderstoodProps {
 }
 
 function WhatWasUnderstood({ reading, onUse }: WhatWasUnderstoodProps) {
-  const { understood, ignored } = reading;
+  const { understood, ignored, warning } = reading;
   return (
     <div class="understood">
       <dl>
@@ -105,6 +111,7 @@ function WhatWasUnderstood({ reading, onUse }: WhatWasUnderstoodProps) {
         ))}
       </dl>
       {ignored.length > 0 && <p class="help">{texts.ignored(ignored)}</p>}
+      {warning !== null && <NoticeBanner notice={warning} />}
       {understood.length > 0 && (
         <Button kind="secondary" onPress={onUse}>
           {texts.useSettings}

@@ -2,14 +2,13 @@ import { join } from "node:path";
 import { app, clipboard, powerMonitor } from "electron";
 import { createLog, type Log } from "../diagnostics/log.ts";
 import { createLogFile } from "../diagnostics/log-file.ts";
-import { programName } from "../links/opener.ts";
-import { findLink } from "../links/parse.ts";
 import { openerOfThisProcess } from "../links/process-chain.ts";
 import { openInBrowser } from "../security/electron.ts";
 import { hasTrayHost } from "../tray/tray-host.ts";
 import type { CommandLine } from "./command-line.ts";
 import { createDeparture, type Departure } from "./departure.ts";
 import type { Inbox } from "./inbox.ts";
+import { takeLinks } from "./link-delivery.ts";
 import type { Parts } from "./parts.ts";
 
 /**
@@ -29,8 +28,7 @@ export function openLog(shortName: string): Log {
 /**
  * Makes this the one instance of the profile, or hands the link over to the one that runs.
  *
- * A second instance passes its link on as data, because Chromium reorders command lines, and the program that it
- * was started by; nothing else of it counts, no switch is ever acted on.
+ * A second instance passes on its link and the program that it was started by; `readHandedOver` reads them.
  *
  * @returns false when another instance runs; this one has to end
  */
@@ -42,16 +40,7 @@ export function becomeOnlyInstance(
 ): boolean {
   const opener = commandLine.link === null ? null : openerOfThisProcess();
   if (!app.requestSingleInstanceLock({ link: commandLine.link, opener })) return false;
-  // macOS: comes before `ready` and is not queued, so the listener is there from the first moment.
-  app.on("open-url", (event, url) => {
-    event.preventDefault();
-    inbox.receive(url, null);
-  });
-  app.on("second-instance", (_event, argv, _cwd, data) => {
-    const link = linkOf(data) ?? findLink(argv, schemes);
-    if (link === null) bringForward();
-    else inbox.receive(link, programName(fieldOf(data, "opener")));
-  });
+  takeLinks(app, schemes, inbox, bringForward);
   if (commandLine.link !== null) inbox.receive(commandLine.link, opener);
   return true;
 }
@@ -135,13 +124,4 @@ export function wireDeparture(
   });
   followQuitting(departure);
   return departure;
-}
-
-function linkOf(data: unknown): string | null {
-  const link = fieldOf(data, "link");
-  return typeof link === "string" ? link : null;
-}
-
-function fieldOf(data: unknown, name: string): unknown {
-  return typeof data === "object" && data !== null ? Reflect.get(data, name) : null;
 }

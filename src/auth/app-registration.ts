@@ -2,6 +2,7 @@ import type { Notice, ServerName } from "../ipc/channels.ts";
 import type { Secret } from "../vault/secret.ts";
 import type { DiscoveryServer } from "./discovery.ts";
 import { clientIdMissingNotice, serverUnusableNotice } from "./notices.ts";
+import { SERVERS } from "./ringcentral-host.ts";
 
 /** How the app is known to RingCentral. */
 export interface AppRegistration {
@@ -13,12 +14,6 @@ export interface AppRegistration {
   /** Who is asked where the account lives; null without discovery. */
   readonly discovery: DiscoveryServer | null;
 }
-
-/** Where RingCentral's platform lives, by the name people choose. */
-export const SERVERS = {
-  production: "https://platform.ringcentral.com",
-  sandbox: "https://platform.devtest.ringcentral.com",
-} as const;
 
 /**
  * The origin of the chosen server; null for a custom address that the widget would not take: it wants https and

@@ -118,6 +118,17 @@ export function adoptAuthorizationRequest(
   };
 }
 
+/**
+ * For whom a request of Handset's own was made, to make another one: also of an earlier run, which is only known by
+ * its request.
+ *
+ * @param clientSecret of the app, or null; used where the request was made without a verifier
+ */
+export function registrationOf(request: PendingAuthorization, clientSecret: Secret | null): AppRegistration {
+  const { clientId, server, discovery, codeVerifier } = request;
+  return { clientId, server, discovery, clientSecret: codeVerifier === null ? clientSecret : null };
+}
+
 /** The form kept in the vault, so that a redirect can still be answered when it has to start Handset first. */
 export function serializePending(pending: PendingAuthorization): Secret {
   return new Secret(JSON.stringify({ ...pending, codeVerifier: pending.codeVerifier?.reveal() ?? null }));

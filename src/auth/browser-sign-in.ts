@@ -51,8 +51,13 @@ export interface BrowserSignIn {
   begin(registration: AppRegistration, way: WayBack): Promise<Notice | null>;
   /** Opens a request that the widget made itself. */
   adopt(transaction: PendingAuthorization): Promise<Notice | null>;
-  /** Takes up the request of an earlier run, where there is one that can still be answered. */
+  /**
+   * Takes up the request of an earlier run, where there is one that can still be answered. One that the keychain does
+   * not open stays where it is. Resolves to whether a request is open then; waits for the keychain.
+   */
   resume(): Promise<boolean>;
+  /** There may be a request of an earlier run that was not read yet, or could not be. */
+  readonly isUnread: boolean;
   openAgain(): Promise<Notice | null>;
   /** Judges a redirect; an accepted one is used up by that. */
   check(url: string): RedirectVerdict;
@@ -78,9 +83,12 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
   let window: SignInWindow | null = null;
   let offersLoopback = false;
   let stopTimers = (): void => {};
+  /** What is known of a request of an earlier run: nothing, that the keychain keeps it shut, or all there is. */
+  let earlier: "unread" | "locked" | "known" = "unread";
 
   const end = (): void => {
     stopTimers();
+    earlier = "known";
     receiver?.close();
     receiver = null;
     window?.close();
@@ -105,6 +113,15 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
       stopOffer();
     };
     options.began(open);
+  };
+  const inContext = (verdict: RedirectVerdict): RedirectVerdict => {
+    if (verdict.accepted) return verdict;
+    if (verdict.because === "not-asked" && earlier === "locked")
+      return { ...verdict, because: "keychain-closed" };
+    // The window is gone with its answer, whatever that was: there is nothing left to wait for.
+    return window !== null && verdict.because !== "wrong-address"
+      ? { ...verdict, endsRequest: true }
+      : verdict;
   };
   const openInWindow = (open: PendingAuthorization): void => {
     window = effects.openSignInWindow({
@@ -171,10 +188,19 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
     },
     async resume() {
       const kept = await vault.read("pending-authorization");
-      const open = kept.found ? parsePending(kept.value, scheduler.now()) : null;
+      // A newer one has taken its place, or it was given up.
+      if (earlier === "known") return transaction !== null;
+      const isLocked =
+        !kept.found && (kept.because === "keychain-silent" || kept.because === "keychain-locked");
+      earlier = isLocked ? "locked" : "known";
+      if (!kept.found) return false;
+      const open = parsePending(kept.value, scheduler.now());
       if (open === null) end();
       else wait(open);
       return open !== null;
+    },
+    get isUnread() {
+      return earlier !== "known";
     },
     async openAgain() {
       if (window !== null) window.show();
@@ -183,12 +209,8 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
     },
     check(url) {
       const expected = transaction?.redirectUri ?? options.redirectUri;
-      const judged = checkRedirect(url, expected, transaction, (state) => usedStates.includes(state));
-      // The window is gone with its answer, whatever that was: there is nothing left to wait for.
-      const verdict =
-        !judged.accepted && window !== null && judged.because !== "wrong-address"
-          ? { ...judged, endsRequest: true }
-          : judged;
+      const isUsed = (state: string): boolean => usedStates.includes(state);
+      const verdict = inContext(checkRedirect(url, expected, transaction, isUsed));
       if (verdict.accepted && transaction !== null) {
         usedStates.push(transaction.state);
         usedStates.splice(0, usedStates.length - REMEMBERED_STATES);

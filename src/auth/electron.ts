@@ -40,6 +40,7 @@ type EffectParts = Pick<
   | "presence"
   | "departure"
   | "tray"
+  | "integrations"
 >;
 
 /** The session: where it may lead the browser, what it does to the phone, and who hears of it. */
@@ -122,6 +123,7 @@ function tellingEffects(parts: EffectParts) {
       tellWarning(parts);
     },
     tell: links.tell,
+    cutOffPrograms: () => parts.integrations.forgetToken(),
     signedInChanged: (signedIn) => {
       links.setSignedIn(signedIn);
       if (signedIn) return;

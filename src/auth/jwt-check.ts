@@ -2,8 +2,9 @@ import { SDK } from "@ringcentral/sdk";
 import { parseJsonObject } from "../app/json.ts";
 import type { JwtCheck } from "../ipc/channels.ts";
 import type { Secret } from "../vault/secret.ts";
+import { readClaims } from "./jwt-claims.ts";
 import { type JwtRefusal, jwtNotice } from "./jwt-notices.ts";
-import { parseRetryAfter } from "./retry.ts";
+import { DEFAULT_RETRY_AFTER_SECONDS, parseRetryAfter } from "./retry.ts";
 
 export interface JwtCheckOptions {
   readonly clientId: string;
@@ -22,25 +23,53 @@ const TIME_LIMIT_MS = 20_000;
 const REVOKE_LIMIT_MS = 5_000;
 const OWN_EXTENSION = "/restapi/v1.0/account/~/extension/~";
 
+type Checked = Extract<JwtCheck, { ok: true }> | { readonly ok: false; readonly because: JwtRefusal };
+
+/**
+ * Tests JWTs. RingCentral is not asked for the same app again before the time that it has named: whoever presses on
+ * hears how long that still is.
+ *
+ * @param now milliseconds since the epoch
+ * @returns the test: RingCentral's reason in words when a JWT does not work; never throws, and no answer holds a secret
+ */
+export function createJwtTester(now: () => number): (options: JwtCheckOptions) => Promise<JwtCheck> {
+  const busy = new Map<string, { readonly status: number; readonly until: number }>();
+  return async (options) => {
+    const app = `${options.server} ${options.clientId}`;
+    const waits = busy.get(app);
+    const leftMs = (waits?.until ?? 0) - now();
+    if (waits !== undefined && leftMs > 0) {
+      const retryAfterSeconds = Math.ceil(leftMs / 1000);
+      return refused({ kind: "busy", status: waits.status, retryAfterSeconds }, options);
+    }
+    const checked = await check(options);
+    if (checked.ok) return checked;
+    const { because } = checked;
+    if (because.kind === "busy") {
+      const seconds = because.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS;
+      busy.set(app, { status: because.status, until: now() + seconds * 1000 });
+    }
+    return refused(because, options);
+  };
+}
+
 /**
  * Redeems a JWT once to see whose it is (https://developers.ringcentral.com/guide/authentication/jwt-flow) and
  * gives the token back at once. What it was used for is kept nowhere.
- *
- * @returns RingCentral's reason in words when it does not work; never throws, and no answer holds a secret
  */
-export async function checkJwt(options: JwtCheckOptions): Promise<JwtCheck> {
+async function check(options: JwtCheckOptions): Promise<Checked> {
   const flaw = flawOf(options);
-  if (flaw !== null) return refused(flaw, options);
+  if (flaw !== null) return { ok: false, because: flaw };
   const limit = AbortSignal.timeout(options.timeLimitMs ?? TIME_LIMIT_MS);
   const attempt = createAttempt(options, limit);
   try {
     // Also when `fetch` does not obey the signal.
     return await Promise.race([attempt.run(), rejectedBy(limit)]);
   } catch (error) {
-    return refused(
-      limit.aborted ? { kind: "timed-out" } : await refusalOf(error, attempt.isLoggedIn()),
-      options,
-    );
+    const because = limit.aborted
+      ? ({ kind: "timed-out" } as const)
+      : await refusalOf(error, attempt.isLoggedIn());
+    return { ok: false, because };
   } finally {
     if (attempt.isLoggedIn()) await attempt.revoke();
   }
@@ -54,7 +83,7 @@ function flawOf({ clientSecret, jwt }: JwtCheckOptions): JwtRefusal | null {
 }
 
 interface Attempt {
-  run(): Promise<JwtCheck>;
+  run(): Promise<Checked>;
   isLoggedIn(): boolean;
   revoke(): Promise<void>;
 }
@@ -152,16 +181,6 @@ async function errorCodeOf(response: Response): Promise<string | null> {
 
 function refused(because: JwtRefusal, { server, jwt }: JwtCheckOptions): JwtCheck {
   return { ok: false, notice: jwtNotice(because, readClaims(jwt), server, Date.now()) };
-}
-
-/** When the JWT expires (milliseconds since the epoch) and the platform it is for; null where it does not say. */
-function readClaims(jwt: Secret): { readonly expiresAt: number | null; readonly server: string | null } {
-  const payload = Buffer.from(jwt.reveal().split(".")[1] ?? "", "base64url").toString();
-  const { exp, aud } = parseJsonObject(payload) ?? {};
-  return {
-    expiresAt: typeof exp === "number" && Number.isFinite(exp) ? exp * 1000 : null,
-    server: typeof aud === "string" && URL.canParse(aud) ? new URL(aud).origin : null,
-  };
 }
 
 function textOf(value: unknown): string {

@@ -1,5 +1,7 @@
 import type { Notice } from "../ipc/channels.ts";
-import { SERVERS } from "./app-registration.ts";
+import type { JwtClaims } from "./jwt-claims.ts";
+import { DEFAULT_RETRY_AFTER_SECONDS } from "./retry.ts";
+import { SERVERS } from "./ringcentral-host.ts";
 
 /** Why a JWT does not work. */
 export type JwtRefusal =
@@ -12,12 +14,6 @@ export type JwtRefusal =
   | { readonly kind: "refused"; readonly status: number; readonly code: string | null }
   /** The JWT was redeemed, but whose it is cannot be read. */
   | { readonly kind: "not-readable"; readonly status: number; readonly code: string | null };
-
-/** What the JWT says about itself. */
-interface JwtClaims {
-  readonly expiresAt: number | null;
-  readonly server: string | null;
-}
 
 type Words = readonly [title: string, nextStep: string];
 
@@ -110,7 +106,7 @@ function words(
         "Check your network connection, then test it again.",
       ];
     case "busy": {
-      const seconds = because.retryAfterSeconds ?? 60;
+      const seconds = because.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS;
       const wait = `Test it again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
       return because.status === 429
         ? ["too-many-requests", "RingCentral takes no more sign-ins at the moment (429).", wait]

@@ -1,7 +1,9 @@
 import { brand } from "../brand.ts";
 import type { Notice } from "../ipc/channels.ts";
 import type { VaultState } from "../vault/vault.ts";
+import { jwtNotice } from "./jwt-notices.ts";
 import type { RedirectRefusal } from "./redirect.ts";
+import { lacksVitalScope, scopesNotice } from "./scopes.ts";
 import type { SignOutReason } from "./session.ts";
 import type { SignInWindowEnd } from "./sign-in-window.ts";
 
@@ -23,6 +25,10 @@ const REDIRECT_WORDS: Record<RedirectRefusal, readonly [string, string]> = {
   "not-asked": [
     `A sign-in answer came that ${brand.name} did not ask for.`,
     `It was ignored and nothing changed. To sign in, start from ${brand.name}.`,
+  ],
+  "keychain-closed": [
+    "A sign-in answer came, but the keychain did not open what it is checked by.",
+    "It was not used. Sign in again from this page; that works without the keychain.",
   ],
   "wrong-state": [
     "A sign-in answer came that belongs to a different sign-in.",
@@ -129,6 +135,15 @@ export function signOutNotice(because: SignOutReason, now: number): Notice | nul
         `RingCentral has ended your sign-in${because.code === null ? "" : ` (${because.code})`}.`,
         "This happens after seven days without use, or when a password or a permission was changed. Sign in again.",
       ]);
+    case "ended-by-widget":
+      return (
+        (lacksVitalScope(because.scope) ? scopesNotice(because.scope, because.hasRefreshToken) : null) ??
+        widgetEndedNotice
+      );
+    case "jwt-refused": {
+      const { status, code, claims, server } = because;
+      return jwtNotice({ kind: "refused", status, code }, claims, server, now);
+    }
     case "refused":
       return notice(
         `token/${because.code ?? "refused"}`,
@@ -140,6 +155,11 @@ export function signOutNotice(because: SignOutReason, now: number): Notice | nul
       );
   }
 }
+
+const widgetEndedNotice: Notice = notice("session/ended-by-widget", "error", [
+  "RingCentral Embeddable ended the sign-in before it was finished.",
+  "Sign in again. If it happens again, ask your administrator whether your RingCentral user may use this phone.",
+]);
 
 function windowNotice(because: SignInWindowEnd): Notice {
   switch (because.kind) {
@@ -161,8 +181,18 @@ function windowNotice(because: SignInWindowEnd): Notice {
   }
 }
 
-/** The phone's page cannot be loaded; Handset goes on trying by itself. */
-export function unreachableNotice(retryInSeconds: number): Notice {
+/**
+ * The phone's page cannot be loaded; Handset goes on trying by itself.
+ *
+ * @param status of the answer, or null where none came
+ */
+export function unreachableNotice(retryInSeconds: number, status: number | null): Notice {
+  if (status !== null) {
+    return notice("widget/unavailable", "warning", [
+      `RingCentral’s phone page is not available at the moment (${status}).`,
+      `${brand.name} tries again in ${secondsInWords(retryInSeconds)}. If this goes on, show the number to your administrator.`,
+    ]);
+  }
   return notice("widget/unreachable", "warning", [
     "RingCentral cannot be reached.",
     `Check your network connection. ${brand.name} tries again in ${secondsInWords(retryInSeconds)}.`,
@@ -231,10 +261,15 @@ export function vaultNotice(state: VaultState | null): Notice | null {
         "Your system's keychain is locked, so your sign-in is kept only until you quit.",
         `Unlock the keychain; ${brand.name} then saves the sign-in by itself.`,
       ]);
+    case "closed":
+      return notice("vault/closed", "warning", [
+        "Your system's keychain did not open, so your sign-in is kept only until you quit.",
+        `To stay signed in, unlock the keychain, start ${brand.name} again and sign in there: it can ask for the keychain only once after each start.`,
+      ]);
     case "unavailable":
       return notice("vault/memory-only", "warning", [
         `This system has no keychain that ${brand.name} can use, so your sign-in is kept only until you quit.`,
-        "Install or unlock a keyring (such as GNOME Keyring or KWallet) to stay signed in.",
+        `To stay signed in, install or unlock a keyring (such as GNOME Keyring or KWallet), start ${brand.name} again and sign in there.`,
       ]);
     case "not-writable":
       return notice("vault/not-writable", "warning", [

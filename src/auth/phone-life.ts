@@ -1,5 +1,6 @@
 import type { Scheduler } from "../app/scheduler.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { PageLoad } from "../widget/load-within.ts";
 import type { AppSecrets } from "./app-secrets.ts";
 import type { PendingAuthorization } from "./authorization-request.ts";
 import { discoveryServer } from "./discovery.ts";
@@ -65,7 +66,7 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
   const redeem = (
     signIn: PhoneSignIn,
     from: "code" | "jwt" | "vault",
-    load = (): Promise<boolean> => effects.loadPhone(signIn),
+    load = (): Promise<PageLoad> => effects.loadPhone(signIn),
   ): void => {
     const since = scheduler.now();
     stop();
@@ -79,18 +80,20 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
       scheduler,
       random: effects.random,
       loaded() {
+        const wasUnreachable = isUnreachable;
         phone = { signIn, isLoaded: true };
         isUnreachable = false;
-        store.setNotice(null);
+        if (wasUnreachable) store.setNotice(null);
         if (from !== "vault") return;
         effects.closeSignIn();
         effects.showPhone();
       },
-      unreachable(retryInMs) {
+      unreachable(retryInMs, because) {
         isUnreachable = true;
         effects.hidePhone();
         effects.showSignIn();
-        store.setNotice(unreachableNotice(Math.ceil(retryInMs / 1000)));
+        const status = because === "network-error" ? null : because.status;
+        store.setNotice(unreachableNotice(Math.ceil(retryInMs / 1000), status));
       },
       timedOut: options.timedOut,
     });
@@ -138,7 +141,7 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
       }
       redeem(signIn, "code", async () => {
         effects.redeemInPhone(callbackUri);
-        return true;
+        return "loaded";
       });
     },
     restore(token) {
@@ -148,10 +151,10 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
       return new Promise((resolve) => {
         redemption = startRedemption({
           async load() {
-            const isLoaded = await effects.loadPhone(signIn);
+            const outcome = await effects.loadPhone(signIn);
             // Another one may have taken its place, and that one's outcome counts.
-            resolve(isLoaded || phone?.signIn !== signIn);
-            return isLoaded;
+            resolve(outcome === "loaded" || phone?.signIn !== signIn);
+            return outcome;
           },
           retryUntil: redeemsUntil,
           scheduler,

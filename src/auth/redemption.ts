@@ -1,5 +1,6 @@
 import type { Scheduler } from "../app/scheduler.ts";
-import { retryDelay } from "./retry.ts";
+import type { PageLoad } from "../widget/load-within.ts";
+import { type FailedRequest, pageRetryDelay } from "./retry.ts";
 
 /** One attempt to bring the widget up and signed in, from the first load of its page to an end. */
 export interface Redemption {
@@ -11,8 +12,7 @@ export interface Redemption {
 }
 
 export interface RedemptionOptions {
-  /** Resolves to false when the page could not be loaded. */
-  readonly load: () => Promise<boolean>;
+  readonly load: () => Promise<PageLoad>;
   /** Until then a page that cannot be loaded is tried again, in milliseconds since the epoch. */
   readonly retryUntil: number;
   readonly scheduler: Scheduler;
@@ -20,7 +20,7 @@ export interface RedemptionOptions {
   readonly random: () => number;
   readonly loaded: () => void;
   /** The page cannot be loaded; the next attempt follows by itself. */
-  readonly unreachable: (retryInMs: number) => void;
+  readonly unreachable: (retryInMs: number, because: FailedRequest) => void;
   /** It took too long. */
   readonly timedOut: () => void;
 }
@@ -42,18 +42,19 @@ export function startRedemption(options: RedemptionOptions): Redemption {
     cancelTimer = scheduler.after(SIGN_IN_LIMIT_MS, options.timedOut);
   };
   const attempt = async (number: number): Promise<void> => {
-    const loaded = await options.load();
+    const outcome = await options.load();
     if (stopped) return;
-    const pause = retryDelay(number, "network-error", options.random) ?? SHORTEST_RETRY_MS;
-    const retryMs = Math.max(pause, SHORTEST_RETRY_MS);
-    if (loaded) {
+    if (outcome === "loaded") {
       isLoaded = true;
       options.loaded();
       if (!isPaused) limitSignIn();
-    } else if (scheduler.now() + retryMs > options.retryUntil) {
+      return;
+    }
+    const retryMs = Math.max(pageRetryDelay(number, outcome, options.random), SHORTEST_RETRY_MS);
+    if (scheduler.now() + retryMs > options.retryUntil) {
       options.timedOut();
     } else {
-      options.unreachable(retryMs);
+      options.unreachable(retryMs, outcome);
       cancelTimer = scheduler.after(retryMs, () => void attempt(number + 1));
     }
   };

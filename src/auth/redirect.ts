@@ -6,6 +6,8 @@ export type RedirectRefusal =
   | "wrong-address"
   | "malformed"
   | "not-asked"
+  /** It may answer a request of an earlier run, which the keychain does not open. */
+  | "keychain-closed"
   | "wrong-state"
   | "replayed"
   | "foreign-server"

@@ -8,7 +8,7 @@ export type FailedRequest =
   | "network-error";
 
 /** RingCentral's own default when it names no time. */
-const DEFAULT_RETRY_AFTER_SECONDS = 60;
+export const DEFAULT_RETRY_AFTER_SECONDS = 60;
 const SERVER_ERROR_PAUSE_MS = 10_000;
 const SERVER_ERROR_RETRIES = 3;
 const FIRST_NETWORK_PAUSE_MS = 2_000;
@@ -25,10 +25,7 @@ const LONGEST_NETWORK_PAUSE_MS = 60_000;
  * @returns milliseconds, or null when the request must not be repeated
  */
 export function retryDelay(failures: number, outcome: FailedRequest, random: () => number): number | null {
-  if (outcome === "network-error") {
-    const longest = Math.min(FIRST_NETWORK_PAUSE_MS * 2 ** (failures - 1), LONGEST_NETWORK_PAUSE_MS);
-    return Math.floor(random() * longest);
-  }
+  if (outcome === "network-error") return networkPause(failures, random);
   switch (outcome.status) {
     case 429:
     case 503:
@@ -41,6 +38,22 @@ export function retryDelay(failures: number, outcome: FailedRequest, random: () 
     default:
       return null;
   }
+}
+
+/**
+ * How long to wait before a page is asked for again, in milliseconds: as long as its server asks for, else as without a
+ * network, whatever the status. A page that is missing today may be there tomorrow, and nothing is spent by asking.
+ *
+ * @param failures and `random` as for `retryDelay`
+ */
+export function pageRetryDelay(failures: number, outcome: FailedRequest, random: () => number): number {
+  const asked = outcome === "network-error" ? null : outcome.retryAfterSeconds;
+  return asked === null ? networkPause(failures, random) : asked * 1000;
+}
+
+function networkPause(failures: number, random: () => number): number {
+  const longest = Math.min(FIRST_NETWORK_PAUSE_MS * 2 ** (failures - 1), LONGEST_NETWORK_PAUSE_MS);
+  return Math.floor(random() * longest);
 }
 
 /** Seconds from a `Retry-After` header; null when there is none, or it is a date, which RingCentral never sends. */

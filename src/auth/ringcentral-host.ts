@@ -1,3 +1,9 @@
+/** Where RingCentral's platform lives, by the name people choose. */
+export const SERVERS = {
+  production: "https://platform.ringcentral.com",
+  sandbox: "https://platform.devtest.ringcentral.com",
+} as const;
+
 /** RingCentral's own domains, as in the content security policy of Embeddable's `app.html`. */
 const DOMAINS = ["ringcentral.com", "ringcentral.biz"];
 

@@ -8,13 +8,16 @@ export interface ScopeCost {
   readonly costs: string;
 }
 
+/** Without it Embeddable revokes and removes its token before it says that anybody is signed in. */
+const VITAL = "ReadAccounts";
+
 /**
  * What Embeddable needs of a client ID of one's own (its manual, "Using a custom client ID"), by the names that
  * tokens use, the heaviest loss first. Its optional scopes are not missed: Read Call Recording, Edit Extensions,
  * TeamMessaging, Video.
  */
 const NEEDED: readonly ScopeCost[] = [
-  { scope: "ReadAccounts", costs: "RingCentral Embeddable signs out again at once" },
+  { scope: VITAL, costs: "RingCentral Embeddable signs out again at once" },
   { scope: "VoipCalling", costs: "calls cannot be made or taken on this computer" },
   { scope: "WebSocketsSubscriptions", costs: "new messages, calls and presence show up late or not at all" },
   { scope: "CallControl", costs: "calls on other devices cannot be seen or controlled" },
@@ -49,6 +52,15 @@ export function missingScopes(granted: string): readonly ScopeCost[] {
   const isGranted = ({ scope }: ScopeCost): boolean =>
     [scope, ...(ALSO_NAMED[scope] ?? [])].some((name) => scopes.has(name.toLowerCase()));
   return scopes.size === 0 ? [] : NEEDED.filter((needed) => !isGranted(needed));
+}
+
+/**
+ * Whether the widget cannot even sign in with what a token was granted.
+ *
+ * @param granted as for `missingScopes`
+ */
+export function lacksVitalScope(granted: string): boolean {
+  return missingScopes(granted).some(({ scope }) => scope === VITAL);
 }
 
 /** What the app registration lacks, what that costs and where to change it; null when it has all. */

@@ -5,6 +5,7 @@ import type { SignInWay } from "../settings/policy-schema.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { LockedSettings } from "../settings/store.ts";
 import type { Vault } from "../vault/vault.ts";
+import type { PageLoad } from "../widget/load-within.ts";
 import type { BrowserSignInEffects } from "./browser-sign-in.ts";
 import type { PhoneSignIn } from "./phone-sign-in.ts";
 import type { SessionStatus } from "./session-status.ts";
@@ -15,8 +16,8 @@ export interface SessionEffects extends BrowserSignInEffects {
   /** From 0 to below 1; spreads attempts of many machines over time. */
   readonly random: () => number;
   readonly copy: (text: string) => void;
-  /** Resolves to false when the page could not be loaded. */
-  readonly loadPhone: (signIn: PhoneSignIn) => Promise<boolean>;
+  /** Resolves to what came of it; never rejects. */
+  readonly loadPhone: (signIn: PhoneSignIn) => Promise<PageLoad>;
   /** Hands the redirect, verifier included, to the page that is loaded. */
   readonly redeemInPhone: (callbackUri: string) => void;
   /** Asks the widget to revoke and remove its token. It answers by removing it, or not at all. */
@@ -29,6 +30,8 @@ export interface SessionEffects extends BrowserSignInEffects {
   readonly unloadPhone: () => void;
   /** Removes what the widget has stored on this machine; the page is unloaded before. */
   readonly clearPhoneData: () => Promise<void>;
+  /** The user has signed out: programs that were let in are cut off, and what let them in is forgotten. */
+  readonly cutOffPrograms: () => Promise<void>;
   readonly showPhone: () => void;
   readonly hidePhone: () => void;
   readonly showSignIn: () => void;

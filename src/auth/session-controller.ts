@@ -2,12 +2,13 @@ import { setAlarm } from "../app/alarm.ts";
 import type { Notice, RedirectWay, SignInForm, SignInView } from "../ipc/channels.ts";
 import type { AppRegistration } from "./app-registration.ts";
 import { createAppSecrets } from "./app-secrets.ts";
-import { adoptAuthorizationRequest } from "./authorization-request.ts";
+import { adoptAuthorizationRequest, registrationOf } from "./authorization-request.ts";
 import { createBrowserSignIn } from "./browser-sign-in.ts";
-import { checkJwt } from "./jwt-check.ts";
+import { createJwtTester } from "./jwt-check.ts";
 import {
   hostedRedirectUnusableNotice,
   jwtMissingNotice,
+  keychainWaitingNotice,
   offlineNotice,
   redirectNotice,
   signOutNotice,
@@ -31,7 +32,7 @@ import { createSessionStore } from "./session-store.ts";
 import { policedForm, takeSignInForm } from "./sign-in-form.ts";
 import { signInView } from "./sign-in-view.ts";
 import { createSignOut } from "./sign-out.ts";
-import { startUp } from "./start-up.ts";
+import { resumeRequest, startUp } from "./start-up.ts";
 import { createTokenEvents } from "./token-events.ts";
 import { createTokenLife } from "./token-life.ts";
 import { createTokenRequests } from "./token-requests.ts";
@@ -55,9 +56,8 @@ export function createSessionController(options: SessionControllerOptions): Sess
     if (!staysHidden) effects.showSignIn();
   };
   const secrets = createAppSecrets(vault);
+  const checkJwt = createJwtTester(scheduler.now);
   let seesNetwork = true;
-  /** Who signs in by the browser. */
-  let asked: AppRegistration | null = null;
   let signInBegins = (): void => {};
   const signInBegun = new Promise<void>((resolve) => {
     signInBegins = resolve;
@@ -103,7 +103,11 @@ export function createSessionController(options: SessionControllerOptions): Sess
     store,
     secrets,
     settings,
-    timedOut: () => leave({ kind: "redemption-timed-out" }),
+    timedOut: () => {
+      // A login that comes late would leave a phone that can be called behind a page that says signed out.
+      phone.unload();
+      leave({ kind: "redemption-timed-out" });
+    },
   });
   const life = createTokenLife({
     vault,
@@ -158,13 +162,14 @@ export function createSessionController(options: SessionControllerOptions): Sess
       waitingNumber: options.waitingNumber(),
     });
 
-  /** To the sign-in page. */
+  /** To the sign-in page. What the vault keeps for the next start is not changed by that. */
   const leave = (because: SignOutReason): void => {
     const { session } = store;
     const ranOut = because.kind === "expired" || because.kind === "ended";
     if (because.kind === "user") place.forget();
     else if (ranOut && session.state === "signed-in") place.left(session.account);
     phone.stop();
+    life.release();
     store.setNotice(null);
     store.apply({ type: "signed-out", because });
     if (because.kind === "busy") setAlarm(scheduler, because.until, store.changed);
@@ -191,6 +196,20 @@ export function createSessionController(options: SessionControllerOptions): Sess
   };
 
   const handleRedirect = (url: string): void => {
+    if (store.session.state !== "signed-out" || !browser.isUnread) {
+      judgeRedirect(url);
+      return;
+    }
+    // What it is checked by may be behind a keychain that was closed at the start; its prompt waits for a person.
+    store.setNotice(keychainWaitingNotice);
+    effects.showSignIn();
+    void resumeRequest(browser, secrets).then(() => {
+      if (store.notice === keychainWaitingNotice) store.setNotice(null);
+      judgeRedirect(url);
+    });
+  };
+
+  const judgeRedirect = (url: string): void => {
     const { transaction } = browser;
     const verdict = browser.check(url);
     if (verdict.accepted) {
@@ -245,7 +264,6 @@ export function createSessionController(options: SessionControllerOptions): Sess
       if ("nextStep" in registration) return registration;
       store.setNotice(null);
       if (form.method === "jwt") return signInByJwt(registration);
-      asked = registration;
       const redirect = permittedRedirect(form.redirect, settings.get(), options.signInWays());
       const hosted = form.hostedRedirectUri === "" ? options.hostedRedirectUri : form.hostedRedirectUri;
       if (redirect === "window" && parseHostedRedirect(hosted) === null) return hostedRedirectUnusableNotice;
@@ -261,18 +279,22 @@ export function createSessionController(options: SessionControllerOptions): Sess
     },
 
     useLoopback() {
-      if (store.session.state !== "authorizing" || asked === null || !mayUseLoopback()) return;
-      void browser.begin(asked, { by: "loopback" }).then(store.setNotice);
+      const { transaction } = browser;
+      if (transaction?.madeBy !== "shell" || !mayUseLoopback()) return;
+      void browser
+        .begin(registrationOf(transaction, secrets.clientSecret), { by: "loopback" })
+        .then(store.setNotice);
     },
 
     cancel() {
-      const { state } = store.session;
-      if (state !== "authorizing" && state !== "redeeming") return;
+      const { session } = store;
+      if (session.state !== "authorizing" && session.state !== "redeeming") return;
       // The page may be about to sign in all the same; what it stores then is not wanted any more.
       requests.forget();
-      life.release();
       phone.unload();
       browser.end();
+      // A saved sign-in that the user does not wait for is there again at the next start.
+      if (session.state === "redeeming" && session.from !== "vault") signOut.undo();
       leave({ kind: "cancelled" });
     },
 

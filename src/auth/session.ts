@@ -1,4 +1,5 @@
 import type { PendingAuthorization } from "./authorization-request.ts";
+import type { JwtClaims } from "./jwt-claims.ts";
 import type { RedirectRefusal } from "./redirect.ts";
 import type { SignInWindowEnd } from "./sign-in-window.ts";
 
@@ -27,6 +28,16 @@ export type SignOutReason =
    * than the authorization code lives. `status` is 429 or 503.
    */
   | { readonly kind: "busy"; readonly status: number; readonly until: number }
+  /** The widget gave up the token of a sign-in that it had not finished; what that token says of itself. */
+  | { readonly kind: "ended-by-widget"; readonly scope: string; readonly hasRefreshToken: boolean }
+  /** The JWT was turned down; what it says of itself, and the platform's origin. */
+  | {
+      readonly kind: "jwt-refused";
+      readonly status: number;
+      readonly code: string | null;
+      readonly claims: JwtClaims;
+      readonly server: string;
+    }
   /** The authorization code was turned down. */
   | { readonly kind: "refused"; readonly code: string | null };
 

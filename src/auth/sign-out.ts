@@ -17,6 +17,10 @@ export interface SignOut {
   everywhere(how: { readonly clearData: boolean }): Promise<void>;
   /** In the widget: it has removed its token by itself. */
   inWidget(): Promise<void>;
+  /** The widget has removed the token of a sign-in that it had not finished: nobody's wish, so secrets stay. */
+  unfinished(): Promise<void>;
+  /** A sign-in is not wanted any more: what it has brought so far is revoked and removed, as far as that goes. */
+  undo(): void;
   /** The widget has removed its token. Returns whether it was asked to. */
   tokenRemoved(): boolean;
   /** The widget's revocation was answered with that status; 0 for no answer. */
@@ -73,8 +77,18 @@ export function createSignOut(options: SignOutOptions): SignOut {
     await revokeToken({ clientId, server, token, clientSecret, fetch, scheduler, random, log });
   };
 
-  const emptyVault = async (): Promise<void> => {
-    await Promise.all([life.drop(), secrets.forget()]);
+  /** The widget has removed its token; the page may stay, so that the next sign-in is faster. */
+  const followWidget = (): void => {
+    void revoke();
+    // Loaded anew, it would sign in again.
+    if (phone.signIn?.credentials.kind === "jwt") phone.unload();
+  };
+
+  /** What leads back in is forgotten first; other programs are cut off once they were told that nobody is signed in. */
+  const end = async (): Promise<void> => {
+    const emptied = Promise.all([life.drop(), secrets.forget()]);
+    options.leave({ kind: "user" });
+    await Promise.all([emptied, effects.cutOffPrograms()]);
   };
 
   const clearData = async (): Promise<void> => {
@@ -92,9 +106,7 @@ export function createSignOut(options: SignOutOptions): SignOut {
     options.requests.forget();
     browser.end();
     phone.unload();
-    const emptied = emptyVault();
-    options.leave({ kind: "user" });
-    await emptied;
+    await end();
     await revoked;
     if (clearsData) await clearData();
     clearsData = false;
@@ -108,13 +120,21 @@ export function createSignOut(options: SignOutOptions): SignOut {
       });
       return underWay;
     },
-    async inWidget() {
+    inWidget() {
+      followWidget();
+      return end();
+    },
+    async unfinished() {
+      const { scope = "", hasRefreshToken = false } = life.token ?? {};
+      followWidget();
+      const dropped = life.drop();
+      options.leave({ kind: "ended-by-widget", scope, hasRefreshToken });
+      await dropped;
+    },
+    undo() {
+      if (life.token === null) return;
       void revoke();
-      // Loaded anew, it would sign in again.
-      if (phone.signIn?.credentials.kind === "jwt") phone.unload();
-      const emptied = emptyVault();
-      options.leave({ kind: "user" });
-      await emptied;
+      void life.drop();
     },
     tokenRemoved() {
       if (phoneIsDone === null) return false;

@@ -1,7 +1,8 @@
 import type { Notice, SignInForm, SnippetReading } from "../ipc/channels.ts";
-import { SERVERS, serverOrigin } from "./app-registration.ts";
+import { serverOrigin } from "./app-registration.ts";
 import { parseDiscoveryServer } from "./discovery.ts";
 import { parseHostedRedirect } from "./redirect-way.ts";
+import { SERVERS } from "./ringcentral-host.ts";
 import { findAddresses, UNKNOWN } from "./snippet-address.ts";
 
 /** In characters; RingCentral's own snippets have a few hundred. */
@@ -39,13 +40,17 @@ export function readSnippet(text: string, offersWindow: boolean): SnippetReading
     }
   }
   if (understood.length === 0) return { ok: false, notice: nothingUsableNotice };
-  if (parameters.has("appServer")) return { ok: true, form, understood, ignored };
+  if (parameters.has("appServer")) {
+    const warning = form.server === undefined ? serverNotUnderstoodNotice : null;
+    return { ok: true, form, understood, ignored, warning };
+  }
   // As Embeddable does without one.
   return {
     ok: true,
     form: { ...form, server: "production", serverUrl: "" },
     understood: [...understood, { name: "appServer", shown: "production, as none is given" }],
     ignored,
+    warning: null,
   };
 }
 
@@ -161,6 +166,11 @@ const noAddressNotice = notice(
   "no-address",
   "No address of RingCentral Embeddable was found in that.",
   "Paste the address of app.html or adapter.js, or the snippet that contains it.",
+);
+const serverNotUnderstoodNotice = notice(
+  "server-not-understood",
+  "It names a server (appServer) that was not understood.",
+  "The server that is chosen on this page stays. Choose the one that the app is registered for before you sign in.",
 );
 const nothingUsableNotice = notice(
   "nothing-usable",

@@ -30,14 +30,25 @@ const KEYCHAIN_PATIENCE_MS = 3_000;
  * another way.
  */
 export async function startUp(options: StartUpOptions): Promise<void> {
-  const { vault, store } = options;
+  const { vault, store, browser, secrets } = options;
   store.apply({ type: "configured" });
   await Promise.race([openVault(options), options.signInBegun]);
   vault.onStateChanged(() => {
     const { session } = store;
-    const waits = session.state === "signed-out" && session.because?.kind === "vault-silent";
-    if (waits && vault.state === "sealed-by-keychain") void openVault(options);
+    if (session.state !== "signed-out") return;
+    const isSilent = session.because?.kind === "vault-silent";
+    if (vault.state === "sealed-by-keychain") {
+      if (isSilent) void openVault(options);
+      else if (session.because === undefined && browser.isUnread) void resumeRequest(browser, secrets);
+    } else if (vault.state === "closed" && isSilent) options.signedOut({ kind: "vault-locked" });
   });
+}
+
+/** Takes up the request of an earlier run with what it takes to redeem its answer; resolves to whether there is one. */
+export async function resumeRequest(browser: BrowserSignIn, secrets: AppSecrets): Promise<boolean> {
+  const isOpen = await browser.resume();
+  if (isOpen) await secrets.load();
+  return isOpen;
 }
 
 async function openVault(options: StartUpOptions): Promise<void> {

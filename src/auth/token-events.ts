@@ -1,7 +1,9 @@
 import type { Scheduler } from "../app/scheduler.ts";
 import type { Log } from "../diagnostics/log.ts";
 import { isFinalRefusal } from "../widget/token-refusal.ts";
+import { readClaims } from "./jwt-claims.ts";
 import type { PhoneLife } from "./phone-life.ts";
+import { lacksVitalScope, scopesNotice } from "./scopes.ts";
 import type { SignOutReason } from "./session.ts";
 import type { SessionEffects } from "./session-api.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -44,7 +46,6 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
 
   const leaveExpired = (): void => {
     if (!isLive() || life.token === null || !isExpired(life.token, scheduler.now())) return;
-    life.release();
     phone.unload();
     leave({ kind: "expired" });
   };
@@ -60,18 +61,24 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
     });
   };
 
-  const refused = (code: string | null): void => {
-    const { session } = store;
-    void life.drop();
-    const isOld =
-      session.state === "signed-in" || (session.state === "redeeming" && session.from === "vault");
-    leave({ kind: isOld ? "ended" : "refused", code });
+  /** Only a refusal of the stored token itself ends that: a code or JWT that is turned down says nothing about it. */
+  const refused = ({ grant, status, code }: TokenRequest): void => {
+    const { signIn } = phone;
+    if (grant === "refresh_token") {
+      void life.drop();
+      leave({ kind: "ended", code });
+    } else if (store.session.state !== "redeeming") return;
+    else if (signIn?.credentials.kind === "jwt") {
+      const { credentials, server } = signIn;
+      leave({ kind: "jwt-refused", status, code, claims: readClaims(credentials.jwt), server });
+    } else leave({ kind: "refused", code });
   };
 
   /** The widget gets the answer, and what it makes of that is known. */
-  const passedOn = ({ status, grant, code, retryAfterSeconds }: TokenRequest): void => {
+  const passedOn = (request: TokenRequest): void => {
+    const { status, grant, retryAfterSeconds } = request;
     if (isFinalRefusal(status)) {
-      refused(code);
+      refused(request);
       return;
     }
     if (grant === "refresh_token") {
@@ -94,15 +101,24 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
       if (signIn === null) return;
       const parsed = stored === null ? null : parseStoredToken(stored, signIn.clientId, signIn.server);
       if (parsed !== null) {
+        if (!isLive()) {
+          // Nobody asked for it, and nobody would see that the phone can be called.
+          log.warn("token.unasked", {});
+          phone.unload();
+          return;
+        }
         signOut.began();
         store.apply({ type: "token-stored", expiresAt: parsed.refreshExpiresAt });
+        // Without it there will be no login after which it could be said.
+        if (store.session.state === "redeeming" && lacksVitalScope(parsed.scope))
+          store.setNotice(scopesNotice(parsed.scope, parsed.hasRefreshToken));
         await life.keep(parsed);
         return;
       }
       if (life.token === null || signOut.tokenRemoved()) return;
       if (isExcused) log.info("token.removed-after-refusal", {});
-      else if (!isLive()) await life.drop();
       else if (isExpired(life.token, scheduler.now())) expired();
+      else if (store.session.state === "redeeming") await signOut.unfinished();
       else await signOut.inWidget();
     },
     answered(request) {

@@ -18,7 +18,7 @@ export interface EventStreamOptions {
   /** Name of the profile, or null for the usual one. */
   readonly profile: string | null;
   readonly settings: Pick<SettingsStore, "get" | "onChanged">;
-  readonly vault: Pick<Vault, "read" | "write">;
+  readonly vault: Pick<Vault, "read" | "write" | "remove">;
   readonly snapshot: () => StreamEvent;
   readonly respond: (request: ControlRequest) => Promise<ControlReply>;
   /** This reply was sent. */
@@ -40,6 +40,11 @@ export interface EventStream {
   copyToken(): Promise<Notice | null>;
   /** Makes a new token; who came with the old one is sent away. */
   renewToken(): Promise<Notice | null>;
+  /**
+   * The user has signed out: who is connected is sent away, and the token goes. The next one is made when somebody wants
+   * it. Resolves when the vault has forgotten the old one.
+   */
+  forgetToken(): Promise<void>;
   close(): void;
 }
 
@@ -133,6 +138,12 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       hub.dropAll(closeCodes.token, "the token was renewed");
       await renewed;
       return null;
+    },
+    forgetToken() {
+      const forgotten = token.forget();
+      log.info("event-stream.token-forgotten", {});
+      hub.dropAll(closeCodes.token, "the user has signed out");
+      return forgotten;
     },
     close() {
       isClosed = true;

@@ -35,7 +35,7 @@ export interface IntegrationsOptions extends Omit<EventStreamOptions, "snapshot"
 
 /** What other programs are told of calls, and the pages that are opened for them. */
 export interface Integrations
-  extends Pick<EventStream, "start" | "view" | "copyToken" | "renewToken" | "close"> {
+  extends Pick<EventStream, "start" | "view" | "copyToken" | "renewToken" | "forgetToken" | "close"> {
   callsChanged(state: CallState): void;
   presenceChanged(presence: Presence): void;
   /** The session or the reachability may have changed. */
@@ -94,6 +94,7 @@ export function createIntegrations(options: IntegrationsOptions): Integrations {
     view: stream.view,
     copyToken: stream.copyToken,
     renewToken: stream.renewToken,
+    forgetToken: stream.forgetToken,
     close: stream.close,
     tryScreenPop: popper.tryOut,
     callsChanged(state) {

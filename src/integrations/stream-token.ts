@@ -8,6 +8,8 @@ export interface StreamToken {
   load(): Promise<Secret | null>;
   /** Makes a new one: the old one opens nothing any more. */
   renew(): Promise<Secret>;
+  /** Nothing opens any more, until `load` makes a new one. Resolves when the vault has forgotten it. */
+  forget(): Promise<void>;
   /** Compares digests, so that the time it takes tells nothing about the token. False before `load`. */
   is(presented: string): boolean;
 }
@@ -16,8 +18,10 @@ const ENTRY = "event-stream-token";
 const BYTES = 32;
 
 /** Keeps the token in the vault, which without a keychain is memory: then it is another one after each start. */
-export function createStreamToken(vault: Pick<Vault, "read" | "write">): StreamToken {
+export function createStreamToken(vault: Pick<Vault, "read" | "write" | "remove">): StreamToken {
   let known: Secret | null = null;
+  /** What is read from before this changed is not true any more. */
+  let forgotten = 0;
   const renew = async (): Promise<Secret> => {
     const made = new Secret(randomBytes(BYTES).toString("base64url"));
     known = made;
@@ -27,17 +31,24 @@ export function createStreamToken(vault: Pick<Vault, "read" | "write">): StreamT
   return {
     async load() {
       if (known !== null) return known;
+      const before = forgotten;
       const entry = await vault.read(ENTRY);
       if (known !== null) return known;
-      if (entry.found) {
+      if (entry.found && before === forgotten) {
         known = entry.value;
         return known;
       }
       // A keychain that is closed has one, which programs know.
-      if (entry.because === "keychain-silent" || entry.because === "keychain-locked") return null;
+      if (!entry.found && (entry.because === "keychain-silent" || entry.because === "keychain-locked"))
+        return null;
       return renew();
     },
     renew,
+    forget() {
+      known = null;
+      forgotten++;
+      return vault.remove(ENTRY);
+    },
     is: (presented) => known !== null && timingSafeEqual(digest(presented), digest(known.reveal())),
   };
 }

@@ -125,6 +125,8 @@ export type SnippetReading =
       readonly understood: readonly { readonly name: string; readonly shown: string }[];
       /** Names of parameters that Handset does not take over. */
       readonly ignored: readonly string[];
+      /** What the user has to look after, because the form keeps what it had; null when there is nothing. */
+      readonly warning: Notice | null;
     }
   | { readonly ok: false; readonly notice: Notice };
 

@@ -35,13 +35,15 @@ export type EntryName =
 /**
  * What has become of the vault, as far as it was used:
  * - `sealed-by-keychain`: entries are on the disk, encrypted under a key that the system keychain keeps.
- * - `locked`: there is a keychain, and it does not open: it waits for its password, or was refused it.
+ * - `locked`: there is a keychain, and it waits for its password. What it was asked for is done when it opens.
+ * - `closed`: there is a keychain, and it was refused its password, or never opened. Chromium asks for its key once in a
+ *   run (`OSCryptAsync::GetInstance`, components/os_crypt/async/browser), so only the next start can open it.
  * - `unavailable`: nothing can be sealed; either there is no keychain, or it was never opened.
  * - `not-writable`: the keychain is fine, and the disk refuses.
  *
  * In all but the first what Handset learns is kept in memory until it quits.
  */
-export type VaultState = "sealed-by-keychain" | "locked" | "unavailable" | "not-writable";
+export type VaultState = "sealed-by-keychain" | "locked" | "closed" | "unavailable" | "not-writable";
 
 export type ReadResult =
   | { readonly found: true; readonly value: Secret }
@@ -98,8 +100,9 @@ export function createVault(options: VaultOptions): Vault {
     state = next;
     for (const listener of listeners) listener();
   };
-  /** No keychain now is a locked one where something was sealed with it before. */
-  const setKeychainGone = (): void => setState(state === "locked" ? "locked" : "unavailable");
+  /** No keychain now is a closed one where it was seen to be there. */
+  const setKeychainGone = (): void =>
+    setState(state === "locked" || state === "closed" ? "closed" : "unavailable");
 
   const openSealed = async (name: EntryName, sealed: Buffer): Promise<ReadResult> => {
     const opening = cipher.open(sealed).catch((cause: unknown) => {
@@ -112,14 +115,15 @@ export function createVault(options: VaultOptions): Vault {
     if (opened === "late") {
       setState("locked");
       // Whoever reads again after that gets the entry.
-      void opening.then((late) => {
+      void opening.then(async (late) => {
         if (typeof late === "object") setState("sealed-by-keychain");
+        else if (late === "cannot-open" && !(await canSeal()) && state === "locked") setState("closed");
       });
       return { found: false, because: "keychain-silent" };
     }
     if (opened === "refused" || opened === "cannot-open") {
       if (opened === "cannot-open" && !(await canSeal())) {
-        setState("locked");
+        setState("closed");
         return { found: false, because: "keychain-locked" };
       }
       await files.setAside(name);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, BrowserWindow, nativeImage, session } from "electron";
+import { app, BrowserWindow, nativeImage, net, session } from "electron";
 import type { Parts } from "../app/parts.ts";
 import type { Brand } from "../brand.ts";
 import type { Log } from "../diagnostics/log.ts";
@@ -11,7 +11,7 @@ import { Secret } from "../vault/secret.ts";
 import { checkSpelling, type WindowCare } from "../windows/electron.ts";
 import { appUrl } from "./app-url.ts";
 import { answerWidget } from "./channels/electron.ts";
-import { loadWithin } from "./load-within.ts";
+import { type LoadOptions, loadWithin } from "./load-within.ts";
 import type { WidgetCommand } from "./messages.ts";
 import type { Softphone, SoftphoneListeners } from "./softphone.ts";
 import { softphoneListeners } from "./wiring.ts";
@@ -59,6 +59,7 @@ function createSoftphone(
   let listens = (): void => {};
   /** How often a page was loaded or unloaded. */
   let loads = 0;
+  let httpStatus = 0;
 
   answerWidget({
     origin,
@@ -79,6 +80,9 @@ function createSoftphone(
   });
   const open = (): BrowserWindow => {
     const opened = openWindow(brand.name, origin, linkSchemes, listeners, log, care);
+    opened.webContents.on("did-navigate", (_event, _url, status) => {
+      httpStatus = status;
+    });
     opened.on("closed", () => {
       window = null;
       listeners.pageReplaced();
@@ -109,18 +113,28 @@ function createSoftphone(
         features: settings().widgetFeatures,
       });
       const load = ++loads;
-      const isLast = (): boolean => load === loads;
-      if (signIn.credentials.kind !== "redirect") return loadWithin(window, url, isLast, LOAD_LIMIT_MS, log);
+      const opened = window;
+      const loading: LoadOptions = {
+        page: { loadURL: (address) => opened.loadURL(address), httpStatus: () => httpStatus },
+        url,
+        isLatest: () => load === loads,
+        limitMs: LOAD_LIMIT_MS,
+        fetch: () => net.fetch(brand.widgetUrl, { method: "HEAD", credentials: "omit", cache: "no-store" }),
+        log,
+      };
+      if (signIn.credentials.kind !== "redirect") return loadWithin(loading);
       const listening = new Promise<boolean>((resolve) => {
         listens = () => resolve(true);
         setTimeout(resolve, LOAD_LIMIT_MS + LISTENING_LIMIT_MS, false).unref();
       });
-      if (!(await loadWithin(window, url, isLast, LOAD_LIMIT_MS, log)) || !(await listening)) return false;
+      const outcome = await loadWithin(loading);
+      if (outcome !== "loaded") return outcome;
+      if (!(await listening)) return "network-error";
       post(UNTRACKED, {
         type: "rc-adapter-authorization-code",
         callbackUri: signIn.credentials.callbackUri.reveal(),
       });
-      return true;
+      return "loaded";
     },
     post,
     send: (command) => post(UNTRACKED, command),

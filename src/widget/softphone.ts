@@ -2,6 +2,7 @@ import type { PhoneSignIn } from "../auth/phone-sign-in.ts";
 import type { TokenRequest } from "../auth/token-requests.ts";
 import type { AudioDevices } from "../devices/device-list.ts";
 import type { LineCheck } from "../reachability/recovery.ts";
+import type { PageLoad } from "./load-within.ts";
 import type { WidgetCommand, WidgetMessage } from "./messages.ts";
 
 export interface SoftphoneListeners {
@@ -37,8 +38,8 @@ export interface SoftphoneListeners {
 }
 
 export interface Softphone {
-  /** Resolves to false when the page could not be loaded. */
-  load(signIn: PhoneSignIn): Promise<boolean>;
+  /** Resolves to what came of it; never rejects. */
+  load(signIn: PhoneSignIn): Promise<PageLoad>;
   /** Posts a command to the widget; the `posted` listener is told the id once it was. */
   post(id: number, command: WidgetCommand): void;
   /** Posts a command that is of use at once or not at all. */

@@ -153,7 +153,11 @@ function createPlayedPhone(
     appVersion: "0.0.0",
     profile: null,
     settings,
-    vault: { read: async () => ({ found: false, because: "absent" }), write: async () => "memory-only" },
+    vault: {
+      read: async () => ({ found: false, because: "absent" }),
+      write: async () => "memory-only",
+      remove: async () => {},
+    },
     session: () => signedIn,
     reachability: reachability.now,
     respond: async () => ({ result: "shown" }),

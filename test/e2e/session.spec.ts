@@ -169,6 +169,26 @@ test("a page that cannot be loaded is offline; signing out there revokes, emptie
   expect(sandbox.requests(token)).toEqual([]);
 });
 
+test("a page that its server has not at the moment is waited for as long as that asks, and nobody is signed out", async ({
+  handset,
+}) => {
+  const { sandbox } = handset;
+  await signedIn(handset);
+  await handset.quitAll();
+  sandbox.setFault({ kind: "error", status: 503, retryAfter: 3, host: "apps.ringcentral.com", path: "*" });
+  const app = await handset.launch();
+  const page = await app.page("sign-in");
+  await expect(
+    page.getByText("RingCentral’s phone page is not available at the moment (503)."),
+  ).toBeVisible();
+  await expect(page.getByText("tries again in 3 seconds.")).toBeVisible();
+  sandbox.clearFaults();
+  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  const states = (await statuses(handset)).map(({ reason }) => reason);
+  expect(states).toContain("widget/unavailable");
+  expect(states).not.toContain("session/redemption-timed-out");
+});
+
 test("a revocation that meets 503 does not hold up the sign-out, and is sent again after Retry-After", {
   tag: "@thorough",
 }, async ({ handset }) => {

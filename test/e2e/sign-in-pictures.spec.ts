@@ -77,6 +77,7 @@ const refusals: Record<RedirectRefusal, string | null> = {
   "wrong-address": null,
   malformed: null,
   "not-asked": null,
+  "keychain-closed": null,
   "wrong-state": null,
   replayed: null,
   "foreign-server": null,
@@ -105,6 +106,14 @@ const reasons: Record<SignOutReason["kind"], readonly SignOutReason[]> = {
     error,
   })),
   "sign-in-window": Object.values(windowEnds).map((because) => ({ kind: "sign-in-window", because })),
+  "ended-by-widget": ["SMS", ""].map((scope) => ({ kind: "ended-by-widget", scope, hasRefreshToken: true })),
+  "jwt-refused": ["OAU-112", "OAU-249", null].map((code) => ({
+    kind: "jwt-refused",
+    status: 400,
+    code,
+    claims: { expiresAt: null, server: null },
+    server: "https://platform.ringcentral.com",
+  })),
   ended: [{ kind: "ended", code: "OAU-211" }],
   refused: ["OAU-106", "OAU-108", "OAU-109", "OAU-110", "OAU-146", "OAU-999", null].map((code) => ({
     kind: "refused",
@@ -112,9 +121,11 @@ const reasons: Record<SignOutReason["kind"], readonly SignOutReason[]> = {
   })),
 };
 const notices = [
-  unreachableNotice(16),
+  unreachableNotice(16, null),
+  unreachableNotice(16, 503),
   keychainWaitingNotice,
   vaultNotice("locked"),
+  vaultNotice("closed"),
   vaultNotice("unavailable"),
   offlineNotice,
   waitingNotice(429, 5),
@@ -218,7 +229,7 @@ test("pictures: a product with a client ID of its own, another profile, and the 
     app,
     page,
     "sign-in-offline",
-    signInView({ ...facts, session: { ...redeeming, from: "vault" }, notice: unreachableNotice(4) }),
+    signInView({ ...facts, session: { ...redeeming, from: "vault" }, notice: unreachableNotice(4, null) }),
   );
 });
 

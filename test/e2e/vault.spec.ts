@@ -102,7 +102,9 @@ test.describe("with a keyring that was locked since", () => {
         expect(await readFile(tokenFile(handset))).toEqual(before);
 
         await handset.signIn(app);
-        await expect.poll(async () => (await lastStatus(handset))?.warning).toBe("vault/locked");
+        await expect
+          .poll(async () => (await lastStatus(handset))?.warning)
+          .toBe(how === "locked" ? "vault/closed" : "vault/locked");
         await expect.poll(() => handset.readLog()).toContain('"result":"memory-only"');
         // Not to come back in place of the new one, but not lost either.
         expect(await setAside(handset)).toEqual([before]);

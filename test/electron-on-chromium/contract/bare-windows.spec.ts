@@ -87,7 +87,9 @@ test("a redirect that is prevented is not asked of the server", async ({ launch 
   });
 });
 
-test("a title that the app keeps stays, and did-navigate says where the page is", async ({ launch }) => {
+test("a title that the app keeps stays, and did-navigate says where the page is, and its status", async ({
+  launch,
+}) => {
   await withSite(async (base) => {
     const app = await launch({ env: { CONTRACT_NO_WINDOW: "1" } });
     const page = await open(app, "title", `${base}/start`);
@@ -101,14 +103,18 @@ test("a title that the app keeps stays, and did-navigate says where the page is"
         event.preventDefault();
         bare.events.push(title);
       });
-      window?.webContents.on("did-navigate", (_event, url) => bare.events.push(url));
+      window?.webContents.on("did-navigate", (_event, url, status) => bare.events.push([url, status]));
     });
     await page.evaluate(() => {
       document.title = "the page's";
     });
     await expect.poll(() => app.evaluate(() => bare.events)).toContain("the page's");
     await page.goto(`${base}/elsewhere`);
-    await expect.poll(() => app.evaluate(() => bare.events)).toContain(`${base}/elsewhere`);
+    await expect.poll(() => app.evaluate(() => bare.events)).toContainEqual([`${base}/elsewhere`, 200]);
+    await page.goto(`${base}/unavailable`);
+    await expect.poll(() => app.evaluate(() => bare.events)).toContainEqual([`${base}/unavailable`, 503]);
+    await page.goto("about:blank");
+    await expect.poll(() => app.evaluate(() => bare.events)).toContainEqual(["about:blank", -1]);
     expect(await app.evaluate(() => bare.windows.get("title")?.getTitle())).toBe("mine");
   });
 });

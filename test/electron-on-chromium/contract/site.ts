@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A web site with a redirect, a file to keep, and a page for every other address; and what it was asked for. */
+/** A web site with a redirect, a file to keep, a page that is unavailable, and a page for every other address; and what it was asked for. */
 export async function withSite(use: (base: string, requests: string[]) => Promise<void>): Promise<void> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
@@ -11,7 +11,7 @@ export async function withSite(use: (base: string, requests: string[]) => Promis
       response.writeHead(200, { "content-disposition": "attachment; filename=kept.txt" }).end("kept");
     } else {
       response
-        .writeHead(200, { "content-type": "text/html" })
+        .writeHead(request.url === "/unavailable" ? 503 : 200, { "content-type": "text/html" })
         .end("<!doctype html><title>site</title><body>site<a href='/file'>file</a>");
     }
   });

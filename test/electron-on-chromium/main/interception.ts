@@ -8,6 +8,8 @@ export interface InterceptionListener {
   redirected(url: string): boolean;
   /** The main frame is about to ask for a document of this URL: the last moment to set permissions. */
   arriving(url: string): Promise<void>;
+  /** The document of the main frame was answered with that HTTP status. */
+  answered(status: number): void;
 }
 
 /** Serves the app's own schemes and watches the documents of the main frame, through the Fetch domain. */
@@ -17,8 +19,14 @@ export async function interceptRequests(
   urls: SchemeUrls,
   listener: InterceptionListener,
 ): Promise<void> {
-  session.on("Fetch.requestPaused", ({ requestId, request, resourceType, frameId, redirectedRequestId }) => {
+  session.on("Fetch.requestPaused", (paused) => {
+    const { requestId, request, resourceType, frameId, redirectedRequestId } = paused;
     const work = async (): Promise<void> => {
+      if (paused.responseStatusCode !== undefined || paused.responseErrorReason !== undefined) {
+        if (frameId === mainFrame) listener.answered(paused.responseStatusCode ?? -1);
+        await session.send("Fetch.continueRequest", { requestId });
+        return;
+      }
       if (resourceType === "Document" && frameId === mainFrame) {
         if (redirectedRequestId !== undefined && !listener.redirected(request.url)) {
           await session.send("Fetch.failRequest", { requestId, errorReason: "Aborted" });
@@ -47,6 +55,10 @@ export async function interceptRequests(
   }
 
   await session.send("Fetch.enable", {
-    patterns: [{ urlPattern: schemeRequests }, { urlPattern: "*", resourceType: "Document" }],
+    patterns: [
+      { urlPattern: schemeRequests },
+      { urlPattern: "*", resourceType: "Document" },
+      { urlPattern: "*", resourceType: "Document", requestStage: "Response" },
+    ],
   });
 }

@@ -52,6 +52,9 @@ type WindowOpenHandler = Parameters<Electron.WebContents["setWindowOpenHandler"]
 /** Each level is this much larger than the one before (zoom::ZoomFactorToZoomLevel). */
 const zoomStep = 1.2;
 
+/** Electron's for a document that came by no HTTP. */
+const noStatus = -1;
+
 const events = [
   "context-menu",
   "did-navigate",
@@ -79,6 +82,8 @@ export class WebContents
   #channel: PageChannel | null = null;
   #navigation: Navigation | null = null;
   #url = "";
+  /** What the document that comes next was answered with. */
+  #status = noStatus;
   #destroyed = false;
   #crashed = false;
   /** The present document was asked whether it minds to go: Chromium asks when a person closes the window. */
@@ -150,6 +155,9 @@ export class WebContents
         respond: (request) => this.session.respond(request),
         redirected: (url) => !this.#isPrevented("will-redirect", url),
         arriving: (url) => this.session.applyPermissions(this, url),
+        answered: (status) => {
+          this.#status = status;
+        },
       }),
       session.send("Emulation.setFocusEmulationEnabled", { enabled: this.#options.alwaysVisible }),
       session.send("Runtime.runIfWaitingForDebugger"),
@@ -166,7 +174,9 @@ export class WebContents
         this.#url = this.#host.urls.toElectron(url);
         this.#leaving = false;
         if (colours !== "") this.#preferColours();
-        if (!isSameDocument) this.emit("did-navigate", createEvent({}), this.#url);
+        if (isSameDocument) return;
+        this.emit("did-navigate", createEvent({}), this.#url, this.#status, "");
+        this.#status = noStatus;
       },
     });
   }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { registrationProblem, SERVERS, serverOrigin } from "../../../src/auth/app-registration.ts";
+import { registrationProblem, serverOrigin } from "../../../src/auth/app-registration.ts";
+import { SERVERS } from "../../../src/auth/ringcentral-host.ts";
 
 describe("the server that the user chose", () => {
   test("is RingCentral's by name", () => {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { SERVERS } from "../../../src/auth/app-registration.ts";
 import {
   AUTHORIZATION_TTL_MS,
   type AuthorizationParameters,
@@ -8,6 +7,7 @@ import {
   parsePending,
   serializePending,
 } from "../../../src/auth/authorization-request.ts";
+import { SERVERS } from "../../../src/auth/ringcentral-host.ts";
 import { Secret } from "../../../src/vault/secret.ts";
 
 const parameters: AuthorizationParameters = {

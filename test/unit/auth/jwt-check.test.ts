@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { checkJwt, type JwtCheckOptions } from "../../../src/auth/jwt-check.ts";
+import { createJwtTester, type JwtCheckOptions } from "../../../src/auth/jwt-check.ts";
 import type { JwtCheck } from "../../../src/ipc/channels.ts";
 import { Secret } from "../../../src/vault/secret.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
@@ -41,6 +41,7 @@ function options(changes: Partial<JwtCheckOptions> = {}): JwtCheckOptions {
   };
 }
 
+const checkJwt = (given: JwtCheckOptions) => createJwtTester(Date.now)(given);
 const check = (changes: Partial<JwtCheckOptions> = {}) => checkJwt(options(changes));
 
 function noticeOf(result: JwtCheck) {
@@ -161,6 +162,39 @@ describe("RingCentral's reasons, from the sandbox", () => {
       const notice = noticeOf(await check({ jwt: jwtOf(claims) }));
       expect(notice.title).toContain("(OAU-249).");
     }
+  });
+});
+
+describe("a platform that is busy", () => {
+  test("is not asked for the same app before the time that it has named, to the second", async () => {
+    let now = 1_000_000;
+    const test = createJwtTester(() => now);
+    sandbox.setFault({ kind: "error", path: TOKEN, status: 429, retryAfter: 30 });
+    expect(noticeOf(await test(options())).nextStep).toBe("Test it again in 30 seconds.");
+    now += 29_001;
+    expect(noticeOf(await test(options()))).toMatchObject({
+      code: "jwt/too-many-requests",
+      nextStep: "Test it again in 1 second.",
+    });
+    expect(requests()).toEqual([`POST ${TOKEN} 429`]);
+    // Another app, or another server, was not named.
+    await test(options({ clientId: "another" }));
+    await test(options({ server: SANDBOX }));
+    expect(requests()).toHaveLength(3);
+    sandbox.clearFaults();
+    now += 999;
+    expect(await test(options())).toMatchObject({ ok: true });
+  });
+
+  test("and names no time is left alone for a minute", async () => {
+    let now = 1_000_000;
+    const test = createJwtTester(() => now);
+    sandbox.setFault({ kind: "error", path: TOKEN, status: 503, times: 1 });
+    expect(noticeOf(await test(options())).nextStep).toBe("Test it again in 60 seconds.");
+    now += 59_999;
+    expect(noticeOf(await test(options())).nextStep).toBe("Test it again in 1 second.");
+    now += 1;
+    expect(await test(options())).toMatchObject({ ok: true });
   });
 });
 

@@ -24,6 +24,7 @@ const refusals: Record<RedirectRefusal, true> = {
   "wrong-address": true,
   malformed: true,
   "not-asked": true,
+  "keychain-closed": true,
   "wrong-state": true,
   replayed: true,
   "foreign-server": true,
@@ -32,7 +33,17 @@ const refusals: Record<RedirectRefusal, true> = {
 };
 /** Every way to be signed out that needs nothing but its name. */
 const reasons: Record<
-  Exclude<SignOutReason["kind"], "redirect" | "refused" | "ended" | "cancelled" | "busy" | "sign-in-window">,
+  Exclude<
+    SignOutReason["kind"],
+    | "redirect"
+    | "refused"
+    | "ended"
+    | "ended-by-widget"
+    | "jwt-refused"
+    | "cancelled"
+    | "busy"
+    | "sign-in-window"
+  >,
   true
 > = {
   user: true,
@@ -63,16 +74,20 @@ const all: readonly Notice[] = [
   ...Object.keys(refusals).map((because) => redirectNotice(because as RedirectRefusal, null)),
   ...Object.keys(reasons).map((kind) => signedOut({ kind } as SignOutReason)),
   ...tokenErrors.map((code) => signedOut({ kind: "refused", code })),
+  signedOut({ kind: "ended-by-widget", scope: "SMS", hasRefreshToken: true }),
+  signedOut({ kind: "ended-by-widget", scope: "", hasRefreshToken: false }),
   signedOut({ kind: "ended", code: "OAU-211" }),
   signedOut({ kind: "sign-in-window", because: { kind: "closed" } }),
   signedOut({ kind: "sign-in-window", because: { kind: "left", host: "idp.example" } }),
   signedOut({ kind: "sign-in-window", because: { kind: "unreachable" } }),
-  unreachableNotice(2),
+  unreachableNotice(2, null),
+  unreachableNotice(2, 503),
   hostedRedirectUnusableNotice,
   discoveryUnusableNotice,
   discoveryFailedNotice,
   keychainWaitingNotice,
   inState("locked"),
+  inState("closed"),
   inState("unavailable"),
   inState("not-writable"),
   waitingNotice(429, 5),
@@ -156,6 +171,6 @@ describe("what they name", () => {
   });
 
   test("when Handset tries again", () => {
-    expect(unreachableNotice(16).nextStep).toContain("16 seconds");
+    expect(unreachableNotice(16, null).nextStep).toContain("16 seconds");
   });
 });

@@ -346,7 +346,7 @@ describe("redeeming a code", () => {
     const bench = createSessionBench();
     const state = await bench.authorize();
     await bench.redirect({ code: "code-1", state });
-    bench.refuse("OAU-108");
+    bench.refuse("OAU-108", "authorization_code");
     expect(bench.page()).toBe("ready token/OAU-108");
     expect(bench.world).toMatchObject({ phoneVisible: false, signInVisible: true });
     expect(bench.clock.waiting).toBe(0);
@@ -359,7 +359,7 @@ describe("redeeming a code", () => {
     const bench = createSessionBench();
     const state = await bench.authorize();
     await bench.redirect({ code: "code-1", state });
-    bench.refuse(null);
+    bench.refuse(null, "authorization_code");
     expect(bench.page()).toBe("ready token/refused");
   });
 
@@ -373,6 +373,54 @@ describe("redeeming a code", () => {
     expect(bench.page()).toBe("ready session/redemption-timed-out");
     expect(bench.world.signInVisible).toBe(true);
     expect(bench.clock.waiting).toBe(0);
+  });
+
+  test("a login that would come after that cannot: the page is gone, and the next sign-in loads it anew", async () => {
+    const bench = createSessionBench();
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    const stored = widgetToken(bench.clock.now() + 1_000_000);
+    await bench.session.handleTokenChanged(stored);
+    bench.clock.advance(45_000);
+    expect(bench.world).toMatchObject({ unloads: 1, phoneVisible: false });
+    bench.session.handleLoggedIn(ACCOUNT, "US");
+    await bench.session.handleTokenChanged(null);
+    expect(bench.page()).toBe("ready session/redemption-timed-out");
+    // The next start has it.
+    expect(await bench.kept("session-token")).toContain("refresh_token");
+
+    await bench.session.signIn(signInForm());
+    await bench.redirect({ code: "code-2", state: bench.state() });
+    expect(bench.callbacks).toEqual([]);
+    expect(bench.loads).toHaveLength(2);
+    bench.session.handleLoggedIn(ACCOUNT, "US");
+    expect(bench.isSignedIn()).toBe(true);
+  });
+
+  test("Cancel after the widget has stored its token revokes that and removes it", async () => {
+    const bench = createSessionBench();
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + 1_000_000));
+    bench.session.cancel();
+    await settled();
+    expect(bench.page()).toBe("ready");
+    expect(bench.world.unloads).toBe(1);
+    expect(bench.revocations).toMatchObject([{ form: { client_id: "client-1" } }]);
+    expect(await bench.kept("session-token")).toBeNull();
+    await bench.session.start();
+    expect(bench.loads).toHaveLength(1);
+  });
+
+  test("a token that comes while nobody is signing in is not kept, and its page goes", async () => {
+    const bench = createSessionBench();
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    bench.refuse("OAU-108", "authorization_code");
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + 1_000_000));
+    expect(bench.world.unloads).toBe(1);
+    expect(await bench.kept("session-token")).toBeNull();
+    expect(bench.page()).toBe("ready token/OAU-108");
   });
 
   test("a page that cannot be loaded is tried again while the code lives", async () => {
@@ -551,6 +599,37 @@ describe("a start with a token in the vault", () => {
     expect(await bench.kept("session-token")).not.toBeNull();
   });
 
+  test("behind a server that is unavailable is tried again when that says so, and is not signed out", async () => {
+    const bench = createSessionBench();
+    bench.world.loadPhone = async () => ({ status: 503, retryAfterSeconds: 90 });
+    bench.sealToken();
+    await bench.session.start();
+    await settled();
+    expect(bench.page()).toBe("finishing widget/unavailable");
+    expect(bench.session.view().notice).toMatchObject({
+      title: expect.stringContaining("503"),
+      nextStep: expect.stringContaining("90 seconds"),
+    });
+    expect(bench.session.status()).toMatchObject({ state: "redeeming", offline: true });
+    expect(bench.world).toMatchObject({ signInVisible: true, phoneVisible: false });
+    bench.clock.advance(89_999);
+    await settled();
+    expect(bench.loads).toHaveLength(1);
+
+    // Without Retry-After as often as without a network.
+    bench.world.loadPhone = async () => ({ status: 404, retryAfterSeconds: null });
+    bench.clock.advance(1);
+    await settled();
+    expect(bench.session.view().notice?.nextStep).toContain("in 4 seconds");
+    bench.world.loadPhone = async () => true;
+    bench.clock.advance(4_000);
+    await settled();
+    expect(bench.page()).toBe("finishing");
+    expect(bench.world).toMatchObject({ signInVisible: false, phoneVisible: true });
+    bench.session.handleLoggedIn(ACCOUNT, null);
+    expect(bench.isSignedIn()).toBe(true);
+  });
+
   test("that is damaged inside is set aside, as the words say, and no longer used", async () => {
     const bench = createSessionBench();
     bench.seal("session-token", { clientId: "client-0" });
@@ -571,6 +650,7 @@ describe("a start with a token in the vault", () => {
     bench.session.cancel();
     expect(bench.page()).toBe("ready");
     expect(bench.clock.waiting).toBe(0);
+    expect(bench.revocations).toEqual([]);
     expect(await bench.kept("session-token")).not.toBeNull();
   });
 
@@ -859,6 +939,28 @@ describe("ways to sign in", () => {
     expect(bench.session.view().offersLoopback).toBe(false);
   });
 
+  test.each([null, "secret-1"])(
+    "the other way is taken on a click also for a request of an earlier run (client secret %j)",
+    async (clientSecret) => {
+      const bench = createSessionBench();
+      await bench.session.start();
+      await bench.session.signIn(signInForm({ clientSecret, server: "sandbox" }));
+      await settled();
+      const later = createSessionBench();
+      for (const [name, sealed] of bench.files.entries) later.files.entries.set(name, sealed);
+      await later.session.start();
+      later.clock.advance(60_000);
+      expect(later.session.view().offersLoopback).toBe(true);
+      later.session.useLoopback();
+      await settled();
+      const opened = new URL(later.opened.at(-1) ?? "missing:");
+      expect(opened.origin).toBe("https://platform.devtest.ringcentral.com");
+      expect(opened.searchParams.get("client_id")).toBe("client-1");
+      expect(opened.searchParams.get("redirect_uri")).toBe(later.receivers[0]?.redirectUri);
+      expect(opened.searchParams.has("code_challenge")).toBe(clientSecret === null);
+    },
+  );
+
   test("no port for the other way: it is said, and the request that is open can still be answered", async () => {
     const bench = createSessionBench();
     const state = await bench.authorize();
@@ -912,6 +1014,22 @@ describe("ways to sign in", () => {
     }
     expect(bench.session.view().form).toMatchObject({ hasClientSecret: false, hasJwt: false });
   });
+
+  test.each(["OAU-112", "OAU-125", "OAU-249", "OAU-146", null])(
+    "JWT: a sign-in that is refused (%s) says the same as the test of the JWT",
+    async (code) => {
+      const bench = createSessionBench();
+      await bench.session.start();
+      const form = signInForm({ method: "jwt", clientSecret: "secret-1", jwt: "a.b.c" });
+      bench.world.answerRequest = async () =>
+        Response.json(code === null ? {} : { errorCode: code }, { status: 400 });
+      const tested = await bench.session.testJwt(form);
+      await bench.session.signIn(form);
+      bench.refuse(code, "urn:ietf:params:oauth:grant-type:jwt-bearer");
+      expect(bench.session.view().notice).toEqual(tested.ok ? null : tested.notice);
+      expect(await bench.kept("jwt")).toBe("a.b.c");
+    },
+  );
 
   test("the widget's own Sign In: its request is opened, checked by its state, and answered by message", async () => {
     const bench = createSessionBench();

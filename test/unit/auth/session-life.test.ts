@@ -83,6 +83,27 @@ describe("sign-out", () => {
     expect(await isEmpty(bench)).toBe(true);
   });
 
+  test.each(["Handset", "the widget"])(
+    "in %s empties the vault of what lets other programs in, too, once they were told",
+    async (where) => {
+      const bench = await signedIn();
+      bench.seal("event-stream-token", "secret-1");
+      logsOut(bench, 200);
+      if (where === "Handset") await bench.session.signOut({ clearData: false });
+      else await bench.session.handleTokenChanged(null);
+      expect(bench.world.cutOffs).toEqual(["signed-out"]);
+      expect(await isEmpty(bench)).toBe(true);
+    },
+  );
+
+  test("that is none leaves other programs alone: a refused refresh, a cancelled sign-in", async () => {
+    const ended = await signedIn();
+    ended.refuse("OAU-213");
+    const cancelled = await redeeming();
+    cancelled.session.cancel();
+    expect([...ended.world.cutOffs, ...cancelled.world.cutOffs]).toEqual([]);
+  });
+
   test("asked for twice is done once", async () => {
     const bench = await signedIn();
     const both = [bench.session.signOut({ clearData: false }), bench.session.signOut({ clearData: false })];
@@ -228,6 +249,45 @@ describe("the end of the refresh token", () => {
     expect(bench.page()).toBe("ready session/expired");
     expect(await bench.kept("client-secret")).toBe("secret-1");
     expect(bench.revocations).toEqual([]);
+  });
+});
+
+describe("an app that lacks the scope without which the widget does not sign in", () => {
+  const begin = async (bench: Bench, scope: string): Promise<void> => {
+    await bench.session.start();
+    await bench.session.signIn(signInForm({ method: "jwt", clientSecret: "secret-1", jwt: "jwt-1" }));
+    await settled();
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + DAY_MS, undefined, scope));
+  };
+  /** As Embeddable does: it revokes, then removes its token, and no login is ever told. */
+  const giveUp = async (bench: Bench): Promise<void> => {
+    void bench.session.handleTokenAnswered(tokenRequest({ endpoint: "revoke", grant: "", status: 200 }));
+    await bench.session.handleTokenChanged(null);
+  };
+
+  test("is named as soon as the token does, and stays named; client secret and JWT stay", async () => {
+    const bench = createSessionBench();
+    await begin(bench, "VoipCalling SMS");
+    expect(bench.page()).toBe("finishing scopes/missing");
+    expect(bench.session.view().notice?.title).toContain("no ReadAccounts scope");
+    await giveUp(bench);
+    expect(bench.page()).toBe("ready scopes/missing");
+    expect(bench.session.status().reason?.nextStep).toContain("ReadAccounts");
+    expect(await bench.kept("session-token")).toBeNull();
+    expect(await bench.kept("client-secret")).toBe("secret-1");
+    expect(await bench.kept("jwt")).toBe("jwt-1");
+    // The widget has revoked; loaded anew, the page would sign in by its JWT again.
+    expect(bench.revocations).toEqual([]);
+    expect(bench.world.unloads).toBe(1);
+  });
+
+  test("any other token that the widget gives up before a login is no sign-out by the user either", async () => {
+    const bench = createSessionBench();
+    await begin(bench, "ReadAccounts VoipCalling");
+    expect(bench.page()).toBe("finishing");
+    await giveUp(bench);
+    expect(bench.page()).toBe("ready session/ended-by-widget");
+    expect(await bench.kept("jwt")).toBe("jwt-1");
   });
 });
 
@@ -509,6 +569,21 @@ describe("a vault that does not open", () => {
     expect(bench.loads).toMatchObject([{ credentials: { kind: "stored-token" } }]);
   });
 
+  test("given up, and then its prompt is dismissed: the words say that it takes a start", async () => {
+    const bench = createSessionBench({ keychainLimitMs: 5 });
+    bench.sealToken();
+    let dismiss = (): void => {};
+    const dismissed = new Promise<void>((resolve) => (dismiss = resolve));
+    bench.keychain.open = () => dismissed.then(() => Promise.reject(new Error("no key")));
+    bench.keychain.seal = () => dismissed.then(() => null);
+    await bench.session.start();
+    expect(bench.page()).toBe("ready session/vault-silent");
+    dismiss();
+    await expect.poll(bench.page).toBe("ready session/vault-locked");
+    expect(bench.session.view().notice?.nextStep).toContain("start Handset again");
+    expect(bench.session.status().warning?.code).toBe("vault/closed");
+  });
+
   test("locked: says so, and leaves the ciphertext alone", async () => {
     const bench = createSessionBench();
     bench.sealToken();
@@ -519,6 +594,97 @@ describe("a vault that does not open", () => {
     expect(bench.page()).toBe("ready session/vault-locked");
     expect(bench.files.entries.get("session-token")).toBe(before);
     expect(bench.files.setAsideNames).toEqual([]);
+  });
+
+  test("locked, and a new sign-in that is refused: the saved one stays where it is", async () => {
+    const bench = createSessionBench();
+    bench.sealToken();
+    const before = bench.files.entries.get("session-token");
+    bench.keychain.mode = "absent";
+    bench.keychain.open = () => Promise.reject(new Error("no key"));
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    bench.refuse("OAU-106", "authorization_code");
+    // The widget removes what it has of a token, which is nothing.
+    await bench.session.handleTokenChanged(null);
+    await settled();
+    expect(bench.page()).toBe("ready token/OAU-106");
+    expect(bench.files.entries.get("session-token")).toBe(before);
+    expect(bench.files.setAsideNames).toEqual([]);
+  });
+
+  describe("with an open request of an earlier run in it", () => {
+    /** A run that was quit while the browser was waited for, and another one on its disk. */
+    const laterRun = async (keychainLimitMs?: number): Promise<readonly [Bench, string]> => {
+      const first = createSessionBench();
+      const state = await first.authorize();
+      await settled();
+      const bench = createSessionBench(keychainLimitMs === undefined ? {} : { keychainLimitMs });
+      for (const [name, sealed] of first.files.entries) bench.files.entries.set(name, sealed);
+      return [bench, state];
+    };
+
+    test("keeps it while it is closed, says why a redirect is not used, and takes one when it is open", async () => {
+      const [bench, state] = await laterRun();
+      const { open } = bench.keychain;
+      bench.keychain.mode = "absent";
+      bench.keychain.open = () => Promise.reject(new Error("no key"));
+      await bench.session.start();
+      expect(bench.page()).toBe("ready vault/closed");
+      expect(bench.files.entries.has("pending-authorization")).toBe(true);
+      await bench.redirect({ code: "code-1", state });
+      expect(bench.page()).toBe("ready redirect/keychain-closed");
+      expect(bench.files.entries.has("pending-authorization")).toBe(true);
+
+      bench.keychain.mode = "unlocked";
+      bench.keychain.open = open;
+      await bench.redirect({ code: "code-1", state });
+      await settled();
+      expect(bench.page()).toBe("finishing");
+      const credentials = bench.loads[0]?.credentials;
+      expect(credentials?.kind === "code" && credentials.codeVerifier?.reveal().length).toBeGreaterThan(42);
+    });
+
+    test("silent, then unlocked: the request is open again by itself", async () => {
+      const [bench, state] = await laterRun(5);
+      bench.keychain.mode = "silent";
+      await bench.session.start();
+      expect(bench.page()).toBe("ready vault/locked");
+      bench.keychain.answer();
+      await settled();
+      expect(bench.page()).toBe("waiting-for-browser");
+      await bench.redirect({ code: "code-1", state });
+      expect(bench.page()).toBe("finishing");
+    });
+
+    test("silent, and a redirect comes: it is judged when the keychain has answered, and waited for in words", async () => {
+      const [bench, state] = await laterRun(1000);
+      bench.keychain.mode = "silent";
+      bench.sealToken();
+      void bench.session.start();
+      await expect.poll(bench.page).toBe("ready session/vault-silent");
+      bench.files.entries.delete("session-token");
+      await bench.redirect({ code: "code-1", state });
+      expect(bench.page()).toBe("ready vault/waiting");
+      bench.keychain.answer();
+      await settled();
+      expect(bench.page()).toBe("finishing");
+      expect(bench.loads).toHaveLength(1);
+    });
+
+    test("silent, and the user begins anew: the new request stays open whatever the keychain says", async () => {
+      const [bench] = await laterRun();
+      bench.keychain.mode = "silent";
+      void bench.session.start();
+      await settled();
+      void bench.session.signIn(signInForm());
+      await settled();
+      bench.keychain.answer();
+      await settled();
+      expect(bench.page()).toBe("waiting-for-browser");
+      await bench.redirect({ code: "code-2", state: bench.state() });
+      expect(bench.page()).toBe("finishing");
+    });
   });
 
   test("a disk that refuses: told once, and the session goes on in memory", async () => {

@@ -48,6 +48,7 @@ describe("the shapes in RingCentral's manual", () => {
         { name: "jwt", shown: "••••oken" },
       ],
       ignored: [],
+      warning: null,
     });
   });
 
@@ -147,10 +148,22 @@ describe("servers", () => {
     "https://a.example/x",
     "javascript:1",
     "//a",
-  ])("%s is not taken over", (server) => {
-    const { form, ignored } = read(`${APP}?clientId=a&appServer=${encodeURIComponent(server)}`);
+  ])("%s is not taken over, and the user is told that the page's own stays", (server) => {
+    const { form, ignored, warning } = read(`${APP}?clientId=a&appServer=${encodeURIComponent(server)}`);
     expect(form).toEqual({ clientId: "a" });
     expect(ignored).toEqual(["appServer"]);
+    expect(warning?.code).toBe("snippet/server-not-understood");
+  });
+
+  test("one in a variable that only running the snippet would tell is not understood either", () => {
+    const { form, warning } = read(`rcs.src = "${ADAPTER}?clientId=a&appServer=" + config.server;`);
+    expect(form).toEqual({ clientId: "a" });
+    expect(warning).toMatchObject({ severity: "warning", nextStep: expect.stringContaining("stays") });
+  });
+
+  test("one that is understood, or none, needs no look", () => {
+    for (const text of [`${APP}?clientId=a`, `${APP}?clientId=a&appServer=${SANDBOX}`])
+      expect(read(text).warning).toBeNull();
   });
 });
 

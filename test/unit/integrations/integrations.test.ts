@@ -228,6 +228,47 @@ describe("the event stream", () => {
     expect(await token()).not.toBe(old);
   });
 
+  test("forgets its token when the user signs out, cuts off who came with it, and makes a new one when asked", async () => {
+    const { integrations, create, connect, token, files, copied } = await bench({ eventStream: true });
+    await integrations.start();
+    const old = await token();
+    const client = connect({ authorization: `Bearer ${old}` });
+    await expect.poll(() => client.heard.length).toBe(2);
+    await integrations.forgetToken();
+    await expect.poll(() => client.closed).toEqual([4401]);
+    expect([...files.entries.keys()]).toEqual([]);
+    const again = connect({ authorization: `Bearer ${old}` });
+    await expect.poll(() => again.closed).toEqual([1006]);
+    const renewed = await token();
+    expect(renewed).not.toBe(old);
+    const next = connect({ authorization: `Bearer ${renewed}` });
+    await expect.poll(() => next.heard.length).toBe(2);
+    integrations.close();
+    // And the next start has that one.
+    const later = create();
+    onTestFinished(later.close);
+    await later.start();
+    await later.copyToken();
+    expect(copied.at(-1)).toBe(renewed);
+  });
+
+  test("forgets its token also while that is read", async () => {
+    const { integrations, create, keychain, files, copied } = await bench({ eventStream: true });
+    await integrations.start();
+    await integrations.copyToken();
+    integrations.close();
+    const later = create();
+    onTestFinished(later.close);
+    keychain.mode = "silent";
+    const copying = later.copyToken();
+    const forgotten = later.forgetToken();
+    keychain.answer();
+    await Promise.all([copying, forgotten]);
+    await later.copyToken();
+    expect(copied.at(-1)).not.toBe(copied[0]);
+    expect(files.entries.size).toBe(1);
+  });
+
   test("keeps its token from one start to the next", async () => {
     const { integrations, create, token, copied } = await bench({ eventStream: true });
     await integrations.start();

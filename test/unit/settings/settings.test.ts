@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { registrationProblem, SERVERS } from "../../../src/auth/app-registration.ts";
+import { registrationProblem } from "../../../src/auth/app-registration.ts";
+import { SERVERS } from "../../../src/auth/ringcentral-host.ts";
 import { brand } from "../../../src/brand.ts";
 import { knownSchemes } from "../../../src/links/parse.ts";
 import { refusedSetting } from "../../../src/settings/check.ts";

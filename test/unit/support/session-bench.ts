@@ -1,4 +1,5 @@
 import type { PhoneSignIn } from "../../../src/auth/phone-sign-in.ts";
+import type { FailedRequest } from "../../../src/auth/retry.ts";
 import { createSessionController } from "../../../src/auth/session-controller.ts";
 import type { SessionStatus } from "../../../src/auth/session-status.ts";
 import type { SignInWindowRequest } from "../../../src/auth/sign-in-window.ts";
@@ -19,8 +20,9 @@ export const ACCOUNT = "16505550100*101";
 const ACCESS_TOKEN = "U0pDMTFQMDFQQVMwMHxBQUFBQUFBQUFBQQ";
 
 /** A token as the widget stores it, which dies at the given time. */
-export function widgetToken(refreshExpiresAt: number, accessToken = ACCESS_TOKEN): string {
+export function widgetToken(refreshExpiresAt: number, accessToken = ACCESS_TOKEN, scope?: string): string {
   return JSON.stringify({
+    scope,
     access_token: accessToken,
     refresh_token: "U0pDMTFQMDFQQVMwMHxCQkJCQkJCQkJCQg",
     refresh_token_expire_time: refreshExpiresAt,
@@ -105,8 +107,8 @@ export function createSessionBench(options: BenchOptions = {}) {
     schemeArrives: true,
     /** Whether a loopback port is free; what was listened with is in `receivers`. */
     hasPort: true,
-    /** What becomes of the next loads of the softphone's page. */
-    loadPhone: async (): Promise<boolean> => true,
+    /** What becomes of the next loads of the softphone's page; true when it is there, false without a network. */
+    loadPhone: async (): Promise<boolean | FailedRequest> => true,
     /** What requests of the session's own are answered with. */
     answerRequest: (): Promise<Response> => Promise.reject(new Error("no request was expected")),
     unloads: 0,
@@ -117,6 +119,8 @@ export function createSessionBench(options: BenchOptions = {}) {
     revoke: async (): Promise<Response> => new Response("{}"),
     /** For each time that the page's data was cleared: how often the page had been unloaded by then. */
     clears: [] as number[],
+    /** For each time that other programs were cut off: the session's state by then. */
+    cutOffs: [] as string[],
     phoneVisible: false,
     signInVisible: false,
     /** What waits for the end of a call, while one is up. */
@@ -192,12 +196,18 @@ export function createSessionBench(options: BenchOptions = {}) {
         world.logOut();
       },
       navigatePhone: (path) => paths.push(path),
+      cutOffPrograms: () => {
+        world.cutOffs.push(session.status().state);
+        return vault.remove("event-stream-token");
+      },
       clearPhoneData: async () => {
         world.clears.push(world.unloads);
       },
-      loadPhone: (signIn) => {
+      loadPhone: async (signIn) => {
         loads.push(signIn);
-        return world.loadPhone();
+        const outcome = await world.loadPhone();
+        if (typeof outcome !== "boolean") return outcome;
+        return outcome ? "loaded" : "network-error";
       },
       whenNoCall: (then) => {
         if (world.callUp) world.afterCall.push(then);
@@ -253,9 +263,9 @@ export function createSessionBench(options: BenchOptions = {}) {
       const { state, notice } = session.view();
       return notice === null ? state : `${state} ${notice.code}`;
     },
-    /** The token endpoint turns the widget's grant down for good. */
-    refuse(code: string | null): void {
-      void session.handleTokenAnswered(tokenRequest({ status: 400, code }));
+    /** The token endpoint turns the widget's grant down for good, by default a refresh. */
+    refuse(code: string | null, grant = "refresh_token"): void {
+      void session.handleTokenAnswered(tokenRequest({ status: 400, code, grant }));
     },
     /** Puts an entry into the vault's folder, as an earlier run would have. */
     seal(name: EntryName, value: unknown): void {

@@ -187,6 +187,24 @@ describe("a keychain that does not answer", () => {
     expect(told(await bench.restart().read(TOKEN))).toBe("a");
   });
 
+  test.each(["write", "read"] as const)(
+    "and then refuses is closed for this run, whether it was asked to %s",
+    async (what) => {
+      const bench = createBench(createMemoryFiles(), 5);
+      bench.files.entries.set(TOKEN, sealText("old"));
+      let dismiss = (): void => {};
+      const dismissed = new Promise<void>((resolve) => (dismiss = resolve));
+      bench.keychain.seal = () => dismissed.then(() => null);
+      bench.keychain.open = () => dismissed.then(() => Promise.reject(new Error("no key")));
+      if (what === "write") await bench.vault.write(TOKEN, new Secret("new"));
+      else await bench.vault.read(TOKEN);
+      expect(bench.vault.state).toBe("locked");
+      dismiss();
+      await expect.poll(() => bench.vault.state).toBe("closed");
+      expect(told(await bench.vault.read(TOKEN))).toBe(what === "write" ? "new" : "(keychain-locked)");
+    },
+  );
+
   test("does not hold up a new value behind a read of the old one", async () => {
     const bench = createBench();
     bench.files.entries.set(TOKEN, sealText("old"));
@@ -258,7 +276,7 @@ describe("the state", () => {
     expect(bench.vault.state).toBe("sealed-by-keychain");
   });
 
-  test("without a keychain is unavailable; with one that has sealed before it is locked", async () => {
+  test("without a keychain is unavailable; with one that has sealed before it is closed", async () => {
     const bench = createBench();
     bench.keychain.mode = "absent";
     await bench.vault.write(TOKEN, new Secret("a"));
@@ -269,11 +287,11 @@ describe("the state", () => {
     later.keychain.mode = "absent";
     later.keychain.open = () => Promise.reject(new Error("no key"));
     expect(told(await later.vault.read(TOKEN))).toBe("(keychain-locked)");
-    expect(later.vault.state).toBe("locked");
+    expect(later.vault.state).toBe("closed");
     expect(later.files.setAsideNames).toEqual([]);
     expect(later.files.entries.has(TOKEN)).toBe(true);
     await later.vault.write("jwt", new Secret("b"));
-    expect(later.vault.state).toBe("locked");
+    expect(later.vault.state).toBe("closed");
   });
 
   test("on a disk that refuses is not writable until it takes something again", async () => {
