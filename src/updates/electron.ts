@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { app, autoUpdater } from "electron";
+import { ownAppImage } from "../app/app-image.ts";
 import type { Parts } from "../app/parts.ts";
 import { systemScheduler } from "../app/scheduler.ts";
 import type { Brand } from "../brand.ts";
@@ -105,6 +106,7 @@ async function loadEngine({ brand, log, restartArgs }: UpdatesOptions): Promise<
     platform: process.platform,
     executor: new PatientExecutor(systemScheduler),
     log,
+    appImage: appImage(),
     app: {
       version: app.getVersion(),
       name: brand.shortName,
@@ -114,13 +116,17 @@ async function loadEngine({ brand, log, restartArgs }: UpdatesOptions): Promise<
       baseCachePath: getAppCacheDir(),
       whenReady: () => app.whenReady(),
       // AppImage: Electron's own program is gone with the mount; the file that the user starts is not.
-      relaunch: () =>
-        app.relaunch({ execPath: process.env.APPIMAGE ?? process.execPath, args: [...restartArgs] }),
+      relaunch: () => app.relaunch({ execPath: appImage() ?? process.execPath, args: [...restartArgs] }),
       quit: () => app.quit(),
       // The controller says when.
       onQuit: () => {},
     },
   });
+}
+
+function appImage(): string | null {
+  const { APPIMAGE, APPDIR } = process.env;
+  return ownAppImage({ APPIMAGE, APPDIR }, process.execPath);
 }
 
 function updateConfigPath(): string {
@@ -129,14 +135,14 @@ function updateConfigPath(): string {
 
 function installFacts(brand: Brand): InstallFacts {
   const { platform, env, execPath } = process;
-  const image = env.APPIMAGE;
+  const image = appImage();
   const folder = dirname(execPath);
   return {
     platform,
     isPackaged: app.isPackaged,
     updateConfig: textOf(updateConfigPath()),
     packageType: textOf(join(process.resourcesPath, "package-type"))?.trim() ?? null,
-    appImage: image === undefined ? null : { replaceable: canWrite(image) && canWrite(dirname(image)) },
+    appImage: image === null ? null : { replaceable: canWrite(image) && canWrite(dirname(image)) },
     fromStore: env.SNAP !== undefined || env.FLATPAK_ID !== undefined,
     hasUninstaller: platform === "win32" && existsSync(join(folder, `Uninstall ${brand.name}.exe`)),
     forEverybody: [env.ProgramFiles, env["ProgramFiles(x86)"]].some(

@@ -13,6 +13,8 @@ export interface UpdaterEngineOptions {
   readonly platform: NodeJS.Platform;
   /** What electron-updater has to know of the app. It quits and restarts nothing by itself. */
   readonly app: AppAdapter;
+  /** Linux: the AppImage that is replaced, or null. */
+  readonly appImage: string | null;
   /** Makes its requests. */
   readonly executor: ElectronHttpExecutor;
   readonly log: Log;
@@ -24,8 +26,9 @@ export interface UpdaterEngineOptions {
  *
  * @see https://www.electron.build/auto-update
  */
-export function createUpdaterEngine({ platform, app, executor, log }: UpdaterEngineOptions): UpdateEngine {
-  const { updater, install, quitAndInstall } = createUpdater(platform, app);
+export function createUpdaterEngine(options: UpdaterEngineOptions): UpdateEngine {
+  const { platform, executor, log } = options;
+  const { updater, install, quitAndInstall } = createUpdater(options);
   // It would make its own for an app that is Electron's.
   Reflect.set(updater, "httpExecutor", executor);
   updater.logger = libraryLog(log);
@@ -68,15 +71,18 @@ export function createUpdaterEngine({ platform, app, executor, log }: UpdaterEng
   };
 }
 
-function createUpdater(
-  platform: NodeJS.Platform,
-  app: AppAdapter,
-): Pick<UpdateEngine, "install" | "quitAndInstall"> & { readonly updater: AppUpdater } {
+function createUpdater({
+  platform,
+  app,
+  appImage,
+}: UpdaterEngineOptions): Pick<UpdateEngine, "install" | "quitAndInstall"> & {
+  readonly updater: AppUpdater;
+} {
   if (platform === "darwin") {
     const updater = new MacUpdater(undefined, app);
     return { updater, install: () => true, quitAndInstall: () => updater.quitAndInstall() };
   }
-  const updater = platform === "win32" ? new NsisUpdater(null, app) : new AppImageInPlace(null, app);
+  const updater = platform === "win32" ? new NsisUpdater(null, app) : new AppImageInPlace(app, appImage);
   return { updater, install: (restart) => updater.install(true, restart), quitAndInstall: null };
 }
 

@@ -61,6 +61,8 @@ function createCallsInHand() {
 export interface BenchOptions {
   readonly settings?: Partial<Settings>;
   readonly place?: InstallPlace;
+  /** The file that electron-updater replaces, where it is not the installation's. */
+  readonly appImage?: null;
   /** Instead of electron-updater. */
   readonly engine?: UpdateEngine;
 }
@@ -125,6 +127,7 @@ export function startRun(
       platform: "linux",
       executor,
       log,
+      appImage: options.appImage === undefined ? installation.image : options.appImage,
       app: {
         version,
         name: "handset",
