@@ -8,6 +8,7 @@ import type { UpdateEngine, UpdateFeed } from "./update-engine.ts";
 import { afterFailure, afterStart, isGivenUp, type UpdateMemory, verdictOn } from "./update-policy.ts";
 import {
   countsAgainstVersion,
+  passesSoon,
   problemCode,
   problemNotice,
   type UpdateProblemCode,
@@ -130,7 +131,7 @@ export function createUpdateController(options: UpdateControllerOptions): Update
       if (state.state === "available") goOn(state.update);
     } catch (cause) {
       const code = problemCode(cause);
-      const passes = code === "offline" || code === "server";
+      const passes = passesSoon(code);
       log.warn("updates.check-failed", { code, cause });
       schedule.checked(!passes);
       handle(
@@ -192,13 +193,13 @@ export function createUpdateController(options: UpdateControllerOptions): Update
       const code = problemCode(cause);
       log.warn("updates.download-failed", { code, cause });
       const pause = RETRY_AFTER_MS[failures];
-      if (!countsAgainstVersion(code) && pause !== undefined) {
+      if (passesSoon(code) && pause !== undefined) {
         scheduler.after(pause, () => {
           if (isCurrent()) void attempt(wanted, own, failures + 1);
         });
         return;
       }
-      if (!countsAgainstVersion(code)) schedule.checked(false);
+      if (passesSoon(code)) schedule.checked(false);
       handle({ kind: "download-failed", problem: { code: counted(wanted, code), version: wanted } });
     }
   };

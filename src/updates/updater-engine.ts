@@ -71,11 +71,10 @@ export function createUpdaterEngine(options: UpdaterEngineOptions): UpdateEngine
   };
 }
 
-function createUpdater({
-  platform,
-  app,
-  appImage,
-}: UpdaterEngineOptions): Pick<UpdateEngine, "install" | "quitAndInstall"> & {
+function createUpdater({ platform, app, appImage }: UpdaterEngineOptions): Pick<
+  UpdateEngine,
+  "install" | "quitAndInstall"
+> & {
   readonly updater: AppUpdater;
 } {
   if (platform === "darwin") {

@@ -20,6 +20,7 @@ import {
 } from "../../../src/updates/update-policy.ts";
 import {
   countsAgainstVersion,
+  passesSoon,
   problemCode,
   problemNotice,
   type UpdateProblemCode,
@@ -273,10 +274,10 @@ describe("what went wrong", () => {
     expect(notice.nextStep).toMatch(/\.$/);
   });
 
-  test("only the network is nobody's fault", () => {
-    expect(
-      (["offline", "server", "corrupt", "disk", "unknown"] as const).filter(countsAgainstVersion),
-    ).toEqual(["corrupt", "disk", "unknown"]);
+  test("only what is the file's own counts against a version; disk, network and server do not", () => {
+    const all = ["offline", "server", "feed", "corrupt", "signature", "disk", "install", "unknown"] as const;
+    expect(all.filter(countsAgainstVersion)).toEqual(["corrupt", "signature", "install"]);
+    expect(all.filter(passesSoon)).toEqual(["offline", "server"]);
     expect(problemCode(null)).toBe("unknown");
   });
 });

@@ -7,7 +7,12 @@ const hour = 3_600_000;
 /** An engine that does what the test says. */
 function createFakeEngine(feed: Partial<UpdateFeed> = {}) {
   const did: string[] = [];
-  const world = { feed: { version: "1.2.3", notes: "", offered: true, ...feed }, offline: false };
+  const world = {
+    feed: { version: "1.2.3", notes: "", offered: true, ...feed },
+    offline: false,
+    /** What a download fails with. */
+    broken: null as Error | null,
+  };
   const engine: UpdateEngine = {
     async check() {
       did.push("check");
@@ -17,6 +22,7 @@ function createFakeEngine(feed: Partial<UpdateFeed> = {}) {
     async download() {
       did.push("download");
       if (world.offline) throw new Error("net::ERR_NETWORK_CHANGED");
+      if (world.broken !== null) throw world.broken;
     },
     cancel: () => did.push("cancel"),
     install(restart) {
@@ -150,6 +156,30 @@ describe("what becomes of a version", () => {
     await pass(60_000);
     settings.set({ updates: "silent" });
     await pass(0);
+    expect(state()).toBe("ready");
+  });
+
+  test.each([
+    ["a full disk", Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" }), "disk"],
+    ["a folder that is not the user's", Object.assign(new Error("EACCES"), { code: "EACCES" }), "disk"],
+    [
+      "a file that is not there yet",
+      new Error('Cannot download "https://a.test/b", status 404: Not'),
+      "feed",
+    ],
+    ["what nobody has thought of", new Error("What?"), "unknown"],
+  ])("%s is tried again each day, for ever, and not within minutes", async (_, broken, code) => {
+    const { pass, engineDid, world, view, state } = await bench({ settings: { updates: "silent" } });
+    world.broken = broken;
+    await pass(60_000);
+    await pass(hour);
+    expect(engineDid).toEqual(["check", "download"]);
+    expect(view().problem?.code).toBe(`updates/${code}`);
+    for (const wait of [23, 24, 24]) await pass(wait * hour);
+    expect(engineDid).toHaveLength(8);
+    expect(view().problem?.code).toBe(`updates/${code}`);
+    world.broken = null;
+    await pass(24 * hour);
     expect(state()).toBe("ready");
   });
 
