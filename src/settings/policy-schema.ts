@@ -96,7 +96,8 @@ const settingsInWords: Readonly<Record<string, string>> = {
   shortcutHangUp: "Keys that hang up.",
   shortcutMute: "Keys that mute and unmute.",
   credentialsIn: "Where the authorization code travels to the widget.",
-  widgetFeatures: "Which features of the phone are there.",
+  widgetFeatures:
+    "Which features of the phone are there; it loads itself again for a change, after the call that is up.",
 };
 
 /** Where a policy is stricter than the setting of its name. */
