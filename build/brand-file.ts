@@ -13,6 +13,8 @@ export interface Colour {
 /** Everything that build/brand.json says; what of it the running product needs is `BrandFile`. */
 export interface BrandSource extends BrandFile {
   readonly publisher: { readonly name: string; readonly email: string };
+  /** Of the packages: an SPDX expression. */
+  readonly licence: string;
   /** SVG, relative to the brand file. */
   readonly icon: string;
   readonly colours: {

@@ -24,7 +24,7 @@ export function metainfo(
   <name>${text(brand.name)}</name>
   <summary>${text(brand.summary)}</summary>
   <metadata_license>CC0-1.0</metadata_license>
-  <project_license>MIT</project_license>
+  <project_license>${text(source.licence)}</project_license>
   <developer id="${developerId}">
     <name>${text(source.publisher.name)}</name>
   </developer>

@@ -122,7 +122,7 @@ export function productManifest({ source, brand }: LoadedBrand, version: string)
     description: brand.summary,
     author: source.publisher,
     homepage: brand.support.website,
-    license: "MIT",
+    license: source.licence,
     main: "out/main/main.cjs",
     desktopName: `${brand.shortName}.desktop`,
   };

@@ -93,9 +93,11 @@ export function withPolicyTable(document: string): string {
 
 function policyTable(): string {
   const rows = policies.map(
-    ({ name, about, rule, when }) => `| \`${name}\` | ${valuesInWords(rule)} | ${about} | ${when} |`,
+    ({ name, about, rule, when, harmless }) =>
+      `| \`${name}\` | ${valuesInWords(rule)} | ${about} | ${when} | ${harmless ? "yes" : "no"} |`,
   );
-  return ["| policy | values | what it does | in force |", "|---|---|---|---|", ...rows].join("\n");
+  const head = "| policy | values | what it does | in force | from `%ProgramData%` |";
+  return [head, "|---|---|---|---|---|", ...rows].join("\n");
 }
 
 function valuesInWords(rule: Policy["rule"]): string {

@@ -17,6 +17,7 @@ export interface Departure {
   quitNow(how?: () => void): void;
   /** The system ends the user's session or shuts down: no question may hold that up. */
   systemEnds(): void;
+  isSystemEnding(): boolean;
   /** Nothing stops the app any more. */
   isLeaving(): boolean;
   /** What happens after the call, or null. */
@@ -121,6 +122,7 @@ export function createDeparture(options: DepartureOptions): Departure {
       isSystemEnding = true;
       void quitNow(effects.quit);
     },
+    isSystemEnding: () => isSystemEnding,
     isLeaving: () => phase === "gone" || isSystemEnding,
     planned: () => plan?.what ?? null,
     cancelPlanned: () => setPlan(null),

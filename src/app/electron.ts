@@ -105,7 +105,7 @@ export function wireStaying(parts: Pick<Parts, "departure" | "settings">): Parts
 export function wireDeparture(
   parts: Pick<
     Parts,
-    "guard" | "scheduler" | "log" | "system" | "presence" | "softphone" | "session" | "tray"
+    "guard" | "scheduler" | "log" | "system" | "presence" | "softphone" | "session" | "tray" | "updates"
   >,
 ): Departure {
   const { guard, scheduler, log, system, presence, softphone } = parts;
@@ -114,7 +114,7 @@ export function wireDeparture(
     scheduler,
     log,
     effects: {
-      quit: system.quit,
+      quit: () => parts.updates.leave(system.quit),
       signOut: (how) => parts.session.signOut(how),
       // A page that is unloaded signs its web phone off (Embeddable's Webphone module, `beforeunload`).
       beforeQuit: [() => presence.leave("quit"), softphone.unload],

@@ -37,7 +37,10 @@ export function policedForm(form: SignInForm, settings: SignInFormKeepers["setti
   return { ...form, ...Object.fromEntries(held.map((name) => [name, values[name]])) };
 }
 
-/** What the form says, as far as it can be used; its secrets go to the vault. A built-in client ID has no form. */
+/**
+ * What the form says, as far as it can be used; its secrets go to the vault. A built-in client ID has no form. Secrets
+ * that were given for another client ID are forgotten, whoever has changed it: the user, a policy or a new version.
+ */
 export function takeSignInForm(form: SignInForm, keepers: SignInFormKeepers): AppRegistration | Notice {
   const { settings, secrets, builtInClientId: locked } = keepers;
   const { server, serverUrl } = locked === null ? form : settings.get();
@@ -48,15 +51,16 @@ export function takeSignInForm(form: SignInForm, keepers: SignInFormKeepers): Ap
   const asked = locked === null ? form : settings.get();
   const discovery = discoveryServer(asked, origin);
   if (asked.discovery && discovery === null) return discoveryUnusableNotice;
+  // What is kept belongs to the app that it was given for.
+  const unsaid = id === settings.get().secretsOf ? null : "";
+  secrets.keep("client-secret", (locked === null ? form.clientSecret : null) ?? unsaid);
+  secrets.keep("jwt", (locked === null ? form.jwt : null) ?? unsaid);
+  settings.set({ secretsOf: id });
   if (locked === null) {
     const { method, hostedRedirectUri } = form;
     const redirect = permittedRedirect(form.redirect, settings.get(), keepers.ways);
-    // What is kept belongs to the app that it was given for.
-    const unsaid = id === settings.get().clientId ? null : "";
     settings.set({ clientId: id, server, serverUrl, method, redirect, hostedRedirectUri });
     settings.set({ discovery: form.discovery, discoveryServer: form.discoveryServer });
-    secrets.keep("client-secret", form.clientSecret ?? unsaid);
-    secrets.keep("jwt", form.jwt ?? unsaid);
   }
   return { clientId: id, server: origin, clientSecret: secrets.clientSecret, discovery };
 }

@@ -21,7 +21,8 @@ const broken = (because: SourceFailure): SourceContent => ({ kind: "broken", bec
 
 /**
  * Whether only the administrator can have written it: it is root's, and neither its group nor everybody may write.
- * Windows keeps that in access control lists, which say nothing here (docs/deployment.md).
+ * Windows keeps that in access control lists, which Node does not show: a file there passes, and policy-sources.ts says
+ * that it is not guarded.
  */
 export function isTrusted(
   { uid, mode }: { readonly uid: number; readonly mode: number },

@@ -4,7 +4,14 @@ import type { Scheduler } from "../app/scheduler.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { SourceContent, SourceFailure } from "./policy-file.ts";
 import type { PolicySource } from "./policy-sources.ts";
-import { noPolicies, type Policies, parsePolicies, type RefusedPolicy } from "./policy-values.ts";
+import {
+  noPolicies,
+  onlyHarmless,
+  type Policies,
+  type PolicyReading,
+  parsePolicies,
+  type RefusedPolicy,
+} from "./policy-values.ts";
 
 /** Something about the policies that an administrator should see to. */
 export type PolicyProblem =
@@ -115,9 +122,7 @@ export function createPolicyKeeper(options: PolicyKeeperOptions): PolicyKeeper {
         .write(JSON.stringify({ sources: good }))
         .catch((cause: unknown) => log.warn("policy.last-good-not-kept", { cause }));
     }
-    // What is named first wins.
-    const set = Object.assign({}, ...Object.values(good).reverse());
-    const { policies, refused } = parsePolicies(set);
+    const { policies, refused } = policiesOf(sources, good);
     become({
       sources: Object.keys(good),
       policies,
@@ -157,6 +162,19 @@ export function createPolicyKeeper(options: PolicyKeeperOptions): PolicyKeeper {
       for (const end of unwatch ?? []) end();
     },
   };
+}
+
+/** What all sources together decide. @param good what each source holds, by its name */
+function policiesOf(sources: readonly PolicySource[], good: Readonly<Record<string, Values>>): PolicyReading {
+  const read = sources.flatMap(({ name, guarded }) => {
+    const values = good[name];
+    if (values === undefined) return [];
+    return [guarded ? { counts: values, refused: [] } : onlyHarmless(values)];
+  });
+  // What is named first wins.
+  const set: Values = Object.assign({}, ...read.map(({ counts }) => counts).reverse());
+  const { policies, refused } = parsePolicies(set);
+  return { policies, refused: [...read.flatMap((each) => each.refused), ...refused] };
 }
 
 /** What is there in time, or the other. */

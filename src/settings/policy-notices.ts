@@ -77,6 +77,12 @@ function refusedNotice(
         `The policy “${name}” cannot have the value that was set.`,
         "It is left out, and the others are in force. Tell your administrator.",
       );
+    case "unguarded":
+      return notice(
+        because,
+        `The policy “${name}” does not count in a file that others than the administrator could have written.`,
+        "It is left out, and the others are in force. Tell your administrator: it counts in the registry.",
+      );
     case "conflict":
       return notice(
         because,

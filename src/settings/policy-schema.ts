@@ -17,10 +17,39 @@ export interface Policy {
   readonly since: string;
   /** Whether a change is in force at once. */
   readonly when: "at once" | "next start";
+  /**
+   * Whoever sets it can lead no token, no call and nothing private elsewhere, and weaken no protection: it counts even
+   * where others than administrators may have set it.
+   */
+  readonly harmless: boolean;
 }
 
 /** Not decided by anybody: Handset keeps them for itself. */
-const unlockable: readonly string[] = ["calledCountries"];
+const unlockable: readonly string[] = ["calledCountries", "secretsOf"];
+
+/** What can at most annoy. Whatever is not named here, and whatever is new, is an administrator's to decide. */
+const harmless: ReadonlySet<string> = new Set([
+  "managedBy",
+  "alwaysConfirmLinks",
+  "telemetry",
+  "linkAction",
+  "closeToTray",
+  "notifyMissedCalls",
+  "notifyVoicemails",
+  "notifyMessages",
+  "notifyUnreachable",
+  "notificationPreviews",
+  "incomingPopup",
+  "callWindow",
+  "presenceOnSignIn",
+  "presenceOnSignOut",
+  "dndOnLock",
+  "dndOnCall",
+  "busyWhenIdle",
+  "startAtLogin",
+  "theme",
+  "widgetFeatures",
+]);
 
 const FIRST = "0.1.0";
 
@@ -67,7 +96,8 @@ const settingsInWords: Readonly<Record<string, string>> = {
   shortcutHangUp: "Keys that hang up.",
   shortcutMute: "Keys that mute and unmute.",
   credentialsIn: "Where the authorization code travels to the widget.",
-  widgetFeatures: "Which features of the phone are there.",
+  widgetFeatures:
+    "Which features of the phone are there; it loads itself again for a change, after the call that is up.",
 };
 
 /** Where a policy is stricter than the setting of its name. */
@@ -76,9 +106,11 @@ const strictRules: Readonly<Record<string, Rule>> = {
   clientId: { type: "string", maxLength: 200, pattern: "^[A-Za-z0-9_-]+$" },
 };
 
+type Described = Omit<Policy, "harmless">;
+
 const alsoLocked: Readonly<Record<string, readonly SettingName[]>> = { server: ["serverUrl"] };
 
-const ofSettings: readonly Policy[] = Object.entries<Rule>(rules)
+const ofSettings: readonly Described[] = Object.entries<Rule>(rules)
   .filter(([name]) => !unlockable.includes(name))
   .map(([name, rule]) => ({
     name,
@@ -89,7 +121,7 @@ const ofSettings: readonly Policy[] = Object.entries<Rule>(rules)
     when: "at once",
   }));
 
-const others: readonly Policy[] = [
+const others: readonly Described[] = [
   {
     name: "managedBy",
     rule: { type: "string", maxLength: 100, pattern: "\\S" },
@@ -167,7 +199,10 @@ const others: readonly Policy[] = [
 ];
 
 /** Every policy there is. Parser, schema, templates and documentation follow from this list. */
-export const policies: readonly Policy[] = [...others, ...ofSettings];
+export const policies: readonly Policy[] = [...others, ...ofSettings].map((policy) => ({
+  ...policy,
+  harmless: harmless.has(policy.name),
+}));
 
 const byName = new Map(policies.map((policy) => [policy.name, policy]));
 

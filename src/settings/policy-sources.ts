@@ -11,6 +11,8 @@ export interface PolicySource {
   read(): Promise<SourceContent>;
   /** The folder in which a change shows, or null. */
   readonly folder: string | null;
+  /** What is read has been written by an administrator; elsewhere only harmless policies count. */
+  readonly guarded: boolean;
 }
 
 export interface PolicyMachine {
@@ -39,7 +41,11 @@ export function policySources(
       return [
         registrySource(`HKLM\\${key}`, machine),
         registrySource(`HKCU\\${key}`, machine),
-        fileSource(win32.join(data, brand.name, "policy.json"), win32.join(data, brand.name), platform),
+        // Members of Users may make that folder and own it then, and this file has no owner that Node could see.
+        {
+          ...fileSource(win32.join(data, brand.name, "policy.json"), win32.join(data, brand.name), platform),
+          guarded: false,
+        },
       ];
     }
     // The order of the system's own preferences: what is managed for the user, then for the machine.
@@ -60,7 +66,7 @@ export function policySources(
 const MANAGED = "/Library/Managed Preferences";
 
 function fileSource(path: string, folder: string, platform: NodeJS.Platform): PolicySource {
-  return { name: path, folder, read: () => readPolicyFile(path, { platform }) };
+  return { name: path, folder, guarded: true, read: () => readPolicyFile(path, { platform }) };
 }
 
 /**
@@ -70,7 +76,7 @@ function fileSource(path: string, folder: string, platform: NodeJS.Platform): Po
 function plistSource(path: string, folder: string, { platform, run }: PolicyMachine): PolicySource {
   const convert = (file: string): Promise<string> =>
     run("/usr/bin/plutil", ["-convert", "json", "-o", "-", file]);
-  return { name: path, folder, read: () => readPolicyFile(path, { platform, convert }) };
+  return { name: path, folder, guarded: true, read: () => readPolicyFile(path, { platform, convert }) };
 }
 
 /**
@@ -82,6 +88,7 @@ function registrySource(key: string, { env, run }: PolicyMachine): PolicySource 
   return {
     name: key,
     folder: null,
+    guarded: true,
     async read() {
       try {
         return { kind: "values", values: parseRegistry(await run(program, ["query", key])) };

@@ -26,8 +26,11 @@ export interface Policies {
 /** A policy that is not in force although it was set. */
 export interface RefusedPolicy {
   readonly name: string;
-  /** "unknown": this version has none of that name; "value": it cannot be that; "conflict": another one rules it out. */
-  readonly because: "unknown" | "value" | "conflict";
+  /**
+   * "unknown": this version has none of that name; "value": it cannot be that; "conflict": another one rules it out;
+   * "unguarded": others than an administrator could have set it.
+   */
+  readonly because: "unknown" | "value" | "conflict" | "unguarded";
 }
 
 export interface PolicyReading {
@@ -76,6 +79,22 @@ export function parsePolicies(set: Readonly<Record<string, unknown>>): PolicyRea
       proxy,
     },
     refused,
+  };
+}
+
+/** What counts of a source that others than administrators may have written, and what does not. */
+export function onlyHarmless(set: Readonly<Record<string, unknown>>): {
+  readonly counts: Readonly<Record<string, unknown>>;
+  readonly refused: readonly RefusedPolicy[];
+} {
+  // What is no policy at all is refused by its name later.
+  const doesCount = (name: string): boolean => policyNamed(name)?.harmless ?? true;
+  const entries = Object.entries(set);
+  return {
+    counts: Object.fromEntries(entries.filter(([name]) => doesCount(name))),
+    refused: entries
+      .filter(([name]) => !doesCount(name))
+      .map(([name]) => ({ name, because: "unguarded" }) as const),
   };
 }
 

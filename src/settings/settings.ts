@@ -28,6 +28,8 @@ export interface Settings {
   readonly linkAction: "call" | "dialer";
   /** ISO 3166 alpha-2 countries called or written to before: the confirmation remarks on any other. */
   readonly calledCountries: readonly string[];
+  /** Client ID of the app for which the client secret and the JWT in the vault were given. */
+  readonly secretsOf: string;
   /** Schemes that Handset opens for the system, its own apart; another program's is never taken without a word. */
   readonly claimedSchemes: readonly string[];
   /** Closing the softphone's window leaves it in the tray, where there is one. */
@@ -99,6 +101,7 @@ export const defaultSettings: Settings = {
   blockedSources: [],
   linkAction: "call",
   calledCountries: [],
+  secretsOf: "",
   claimedSchemes: ["tel", "callto", "sms", "smsto"],
   closeToTray: true,
   notifyMissedCalls: true,
@@ -159,6 +162,7 @@ export const settingsSchema = {
     items: { type: "string", pattern: "^([A-Z]{2}|001)$" },
     maxItems: 300,
   },
+  secretsOf: { type: "string", maxLength: 200, pattern: "^[A-Za-z0-9_-]*$" },
   claimedSchemes: {
     type: "array",
     items: { type: "string", pattern: "^[a-z][a-z0-9+.-]*$", maxLength: 40 },

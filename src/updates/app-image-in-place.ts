@@ -8,7 +8,8 @@ import {
   renameSync,
   rmSync,
 } from "node:fs";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import type { AppAdapter } from "electron-updater/out/AppAdapter.js";
 import { AppImageUpdater } from "electron-updater/out/AppImageUpdater.js";
 import type { InstallOptions } from "electron-updater/out/BaseUpdater.js";
 
@@ -20,17 +21,24 @@ import type { InstallOptions } from "electron-updater/out/BaseUpdater.js";
  * the new version's file is called, since links of the desktop and of the user lead to it.
  */
 export class AppImageInPlace extends AppImageUpdater {
+  readonly #image: string | null;
+
+  /** @param image the AppImage that this program runs from; `APPIMAGE` may be that of another program */
+  constructor(app: AppAdapter, image: string | null) {
+    super(null, app);
+    this.#image = image;
+  }
+
   override isUpdaterActive(): boolean {
     return this.app.isPackaged;
   }
 
   protected override doInstall({ isForceRunAfter }: InstallOptions): boolean {
-    const image = process.env.APPIMAGE;
-    if (image === undefined || !isAbsolute(image) || this.installerPath === null) {
+    if (this.#image === null || this.installerPath === null) {
       this.dispatchError(new Error("There is no AppImage to replace, or nothing to replace it with."));
       return false;
     }
-    replaceProgram(this.installerPath, image);
+    replaceProgram(this.installerPath, this.#image);
     // A helper waits until this process, which has the lock of the one instance, is gone.
     if (isForceRunAfter) this.app.relaunch();
     return true;

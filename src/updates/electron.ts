@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { app, autoUpdater } from "electron";
+import { ownAppImage } from "../app/app-image.ts";
 import type { Parts } from "../app/parts.ts";
 import { systemScheduler } from "../app/scheduler.ts";
 import type { Brand } from "../brand.ts";
@@ -25,8 +26,7 @@ interface UpdatesOptions {
   readonly tell: (update: OfferedUpdate) => void;
   /** Quits without a question: the guard has asked. */
   readonly quit: () => void;
-  /** The system quits the app for an update: windows that are closed from now on must not stay in the tray. */
-  readonly quitting: () => void;
+  readonly isSystemEnding: () => boolean;
 }
 
 /** Updates as settings page, tray, task bar and notifications show them. */
@@ -59,7 +59,7 @@ export function wireUpdates(
     progress: (fraction) => parts.softphone.setProgress(fraction),
     tell: (update) => parts.notifier.show(updateNotification(brand.name, update)),
     quit: () => parts.departure.quitNow(),
-    quitting: () => parts.departure.systemEnds(),
+    isSystemEnding: () => parts.departure.isSystemEnding(),
   });
 }
 
@@ -74,6 +74,7 @@ function createUpdates(options: UpdatesOptions): UpdateController {
     settings: options.settings,
     guard: options.guard,
     memory: createMemoryFile(join(app.getPath("userData"), "updates.json"), log),
+    isSystemEnding: options.isSystemEnding,
     engine: () => loadEngine(options),
     scheduler: systemScheduler,
     random: Math.random,
@@ -83,6 +84,8 @@ function createUpdates(options: UpdatesOptions): UpdateController {
       progress: options.progress,
       tell: options.tell,
       quit: options.quit,
+      hide: () => app.hide(),
+      restart: () => restartAs(options),
     },
   });
   app.on("before-quit", controller.beforeQuit);
@@ -90,12 +93,10 @@ function createUpdates(options: UpdatesOptions): UpdateController {
   app.once("quit", (_event, exitCode) => {
     if (exitCode === 0) controller.atQuit();
   });
-  // Windows are closed behind this event, and `before-quit` comes when they are.
-  if (process.platform === "darwin") autoUpdater.on("before-quit-for-update", options.quitting);
   return controller;
 }
 
-async function loadEngine({ brand, log, restartArgs }: UpdatesOptions): Promise<UpdateEngine> {
+async function loadEngine(options: UpdatesOptions): Promise<UpdateEngine> {
   const [{ createUpdaterEngine }, { PatientExecutor }, { getAppCacheDir }] = await Promise.all([
     import("./updater-engine.ts"),
     import("./patient-executor.ts"),
@@ -104,23 +105,33 @@ async function loadEngine({ brand, log, restartArgs }: UpdatesOptions): Promise<
   return createUpdaterEngine({
     platform: process.platform,
     executor: new PatientExecutor(systemScheduler),
-    log,
+    log: options.log,
+    appImage: appImage(),
+    squirrel: () => autoUpdater,
     app: {
       version: app.getVersion(),
-      name: brand.shortName,
+      name: options.brand.shortName,
       isPackaged: app.isPackaged,
       appUpdateConfigPath: updateConfigPath(),
       userDataPath: app.getPath("userData"),
       baseCachePath: getAppCacheDir(),
       whenReady: () => app.whenReady(),
-      // AppImage: Electron's own program is gone with the mount; the file that the user starts is not.
-      relaunch: () =>
-        app.relaunch({ execPath: process.env.APPIMAGE ?? process.execPath, args: [...restartArgs] }),
-      quit: () => app.quit(),
+      relaunch: () => restartAs(options),
       // The controller says when.
+      quit: () => {},
       onQuit: () => {},
     },
   });
+}
+
+/** AppImage: Electron's own program is gone with the mount; the file that the user starts is not. */
+function restartAs({ restartArgs }: Pick<UpdatesOptions, "restartArgs">): void {
+  app.relaunch({ execPath: appImage() ?? process.execPath, args: [...restartArgs] });
+}
+
+function appImage(): string | null {
+  const { APPIMAGE, APPDIR } = process.env;
+  return ownAppImage({ APPIMAGE, APPDIR }, process.execPath);
 }
 
 function updateConfigPath(): string {
@@ -129,14 +140,14 @@ function updateConfigPath(): string {
 
 function installFacts(brand: Brand): InstallFacts {
   const { platform, env, execPath } = process;
-  const image = env.APPIMAGE;
+  const image = appImage();
   const folder = dirname(execPath);
   return {
     platform,
     isPackaged: app.isPackaged,
     updateConfig: textOf(updateConfigPath()),
     packageType: textOf(join(process.resourcesPath, "package-type"))?.trim() ?? null,
-    appImage: image === undefined ? null : { replaceable: canWrite(image) && canWrite(dirname(image)) },
+    appImage: image === null ? null : { replaceable: canWrite(image) && canWrite(dirname(image)) },
     fromStore: env.SNAP !== undefined || env.FLATPAK_ID !== undefined,
     hasUninstaller: platform === "win32" && existsSync(join(folder, `Uninstall ${brand.name}.exe`)),
     forEverybody: [env.ProgramFiles, env["ProgramFiles(x86)"]].some(

@@ -4,10 +4,11 @@ import type { Log } from "../diagnostics/log.ts";
 import type { SettingsStore } from "../settings/store.ts";
 import { type InstallPlace, placeNotice } from "./install-place.ts";
 import type { MemoryFile } from "./memory-file.ts";
-import type { UpdateEngine, UpdateFeed } from "./update-engine.ts";
+import type { Installer, UpdateEngine, UpdateFeed } from "./update-engine.ts";
 import { afterFailure, afterStart, isGivenUp, type UpdateMemory, verdictOn } from "./update-policy.ts";
 import {
   countsAgainstVersion,
+  passesSoon,
   problemCode,
   problemNotice,
   type UpdateProblemCode,
@@ -40,6 +41,8 @@ export interface UpdateControllerOptions {
   readonly settings: Pick<SettingsStore, "get" | "onChanged">;
   readonly guard: UpdateGuard;
   readonly memory: MemoryFile;
+  /** The system ends the user's session or shuts down: nothing is begun any more. */
+  readonly isSystemEnding: () => boolean;
   /** Loaded when it is first needed. */
   readonly engine: () => Promise<UpdateEngine>;
   readonly scheduler: Scheduler;
@@ -53,8 +56,12 @@ export interface UpdateControllerOptions {
     readonly progress: (fraction: number | null) => void;
     /** Says to the user that there is a new version. */
     readonly tell: (update: OfferedUpdate) => void;
-    /** Quits, so that `atQuit` is called. */
+    /** Quits, so that `leave` and then `atQuit` are called. */
     readonly quit: () => void;
+    /** macOS: takes the windows out of sight for as long as the app still has to stay. */
+    readonly hide: () => void;
+    /** Has the version that runs started again when it has ended. */
+    readonly restart: () => void;
   };
 }
 
@@ -67,6 +74,11 @@ export interface UpdateController {
   online(): void;
   /** Quitting has begun: the last moment at which a call can still be seen. */
   beforeQuit(): void;
+  /**
+   * Ends the app, by `quit` or as the system does it that takes over what is ready. Everything else has been done, and
+   * no call can come any more.
+   */
+  leave(quit: () => void): void;
   /** The last thing the app does: installs what is ready. */
   atQuit(): void;
 }
@@ -75,6 +87,8 @@ export interface UpdateController {
 const RETRY_AFTER_MS = [5_000, 30_000, 120_000];
 /** Each request has limits of its own; this one is for what nobody thought of. */
 const CHECK_LIMIT_MS = 180_000;
+/** macOS unpacks a new version and checks its signature. */
+const HAND_OVER_LIMIT_MS = 30_000;
 
 /** Looks for new versions, downloads them and has them installed, as the setting `updates` says. */
 export function createUpdateController(options: UpdateControllerOptions): UpdateController {
@@ -130,7 +144,7 @@ export function createUpdateController(options: UpdateControllerOptions): Update
       if (state.state === "available") goOn(state.update);
     } catch (cause) {
       const code = problemCode(cause);
-      const passes = code === "offline" || code === "server";
+      const passes = passesSoon(code);
       log.warn("updates.check-failed", { code, cause });
       schedule.checked(!passes);
       handle(
@@ -192,13 +206,13 @@ export function createUpdateController(options: UpdateControllerOptions): Update
       const code = problemCode(cause);
       log.warn("updates.download-failed", { code, cause });
       const pause = RETRY_AFTER_MS[failures];
-      if (!countsAgainstVersion(code) && pause !== undefined) {
+      if (passesSoon(code) && pause !== undefined) {
         scheduler.after(pause, () => {
           if (isCurrent()) void attempt(wanted, own, failures + 1);
         });
         return;
       }
-      if (!countsAgainstVersion(code)) schedule.checked(false);
+      if (passesSoon(code)) schedule.checked(false);
       handle({ kind: "download-failed", problem: { code: counted(wanted, code), version: wanted } });
     }
   };
@@ -222,9 +236,7 @@ export function createUpdateController(options: UpdateControllerOptions): Update
     }
     const quit = (): void => {
       restart = true;
-      const atOnce = engine?.quitAndInstall ?? null;
-      if (atOnce === null) effects.quit();
-      else atOnce();
+      effects.quit();
     };
     if (answer === "now") quit();
     else stopWaiting = guard.whenIdle(quit);
@@ -233,6 +245,39 @@ export function createUpdateController(options: UpdateControllerOptions): Update
     stopWaiting();
     restart = false;
     handle({ kind: "install-put-off" });
+  };
+
+  const isIdle = (): boolean => {
+    let idle = false;
+    // Called at once where no call is up.
+    guard.whenIdle(() => {
+      idle = true;
+    })();
+    return idle;
+  };
+  /** The version that may be installed when the app ends, or null. */
+  const installable = (): string | null => {
+    if (!installs || options.isSystemEnding()) return null;
+    return state.state === "ready" || state.state === "installing-at-quit" ? state.update.version : null;
+  };
+  /** Resolves to whether the system has it. */
+  const handOver = async (
+    installer: Extract<Installer, { by: "the system" }>,
+    wanted: string,
+  ): Promise<boolean> => {
+    log.info("updates.installing", { version: wanted, restart });
+    try {
+      await within(scheduler, HAND_OVER_LIMIT_MS, installer.handOver());
+      remember({ ...memory, installing: wanted });
+      return true;
+    } catch (cause) {
+      const code = problemCode(cause);
+      log.error("updates.install-failed", { version: wanted, code, cause });
+      // The next start sees that it is not there, counts it and says so.
+      if (countsAgainstVersion(code === "unknown" ? "install" : code))
+        remember({ ...memory, installing: wanted });
+      return false;
+    }
   };
 
   const schedule = createUpdateSchedule({
@@ -288,19 +333,26 @@ export function createUpdateController(options: UpdateControllerOptions): Update
     },
     online: schedule.online,
     beforeQuit() {
-      wasIdle = false;
-      // Called at once where no call is up.
-      guard.whenIdle(() => {
-        wasIdle = true;
-      })();
+      wasIdle = isIdle();
+    },
+    leave(quit) {
+      const wanted = installable();
+      const installer = engine?.installer;
+      if (wanted === null || installer?.by !== "the system" || !isIdle()) return quit();
+      effects.hide();
+      void handOver(installer, wanted).then((isTaken) => {
+        if (isTaken && restart) return installer.quitAndInstall();
+        if (restart) effects.restart();
+        quit();
+      });
     },
     atQuit() {
-      if (!installs || engine === null || !wasIdle) return;
-      if (state.state !== "ready" && state.state !== "installing-at-quit") return;
-      const { version: wanted } = state.update;
+      const wanted = installable();
+      const installer = engine?.installer;
+      if (wanted === null || installer?.by !== "itself" || !wasIdle) return;
       log.info("updates.installing", { version: wanted, restart });
       remember({ ...memory, installing: wanted });
-      if (engine.install(restart)) return;
+      if (installer.install(restart)) return;
       remember({ ...afterFailure(memory, wanted), installing: null });
       log.error("updates.install-failed", { version: wanted });
     },

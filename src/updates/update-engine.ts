@@ -17,12 +17,29 @@ export interface UpdateEngine {
    */
   download(progress: (percent: number) => void): Promise<void>;
   cancel(): void;
-  /**
-   * Installs what was downloaded, at the very end of the app: nothing can wait here.
-   * @param restart starts the new version
-   * @returns false when that failed, so far as it can be known here
-   */
-  install(restart: boolean): boolean;
-  /** macOS, where the system ends the app, installs and starts the new version in one; null elsewhere. */
-  readonly quitAndInstall: (() => void) | null;
+  readonly installer: Installer;
 }
+
+/** Who puts a new version in the place of the old one. */
+export type Installer =
+  /** Windows, Linux. */
+  | {
+      readonly by: "itself";
+      /**
+       * Installs what was downloaded, at the very end of the app: nothing can wait here.
+       * @param restart starts the new version
+       * @returns false when that failed, so far as it can be known here
+       */
+      install(restart: boolean): boolean;
+    }
+  /** macOS. */
+  | {
+      readonly by: "the system";
+      /**
+       * Gives the system what was downloaded, once. It is installed when the app ends, however that comes about.
+       * Takes seconds; rejects with why the system does not want it.
+       */
+      handOver(): Promise<void>;
+      /** Ends the app, and starts the new version when what was handed over is installed. */
+      quitAndInstall(): void;
+    };

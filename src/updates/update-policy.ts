@@ -8,7 +8,7 @@ const MAX_REMEMBERED = 20;
 
 /** What has to outlive a restart; kept in `{userData}/updates.json`. */
 export interface UpdateMemory {
-  /** Versions that could not be downloaded or installed, and how often. */
+  /** Versions that arrived damaged or could not be installed, and how often. */
   readonly failed: readonly { readonly version: string; readonly times: number }[];
   /** The version whose installation was begun when Handset last ended, or null. */
   readonly installing: string | null;
@@ -37,7 +37,7 @@ export function isGivenUp(memory: UpdateMemory, version: string): boolean {
   return memory.failed.some((each) => each.version === version && each.times >= MAX_FAILURES);
 }
 
-/** A version could not be downloaded or installed, and that is not the network's fault. */
+/** A version arrived damaged or could not be installed. */
 export function afterFailure(memory: UpdateMemory, version: string): UpdateMemory {
   const times = (memory.failed.find((each) => each.version === version)?.times ?? 0) + 1;
   const others = memory.failed.filter((each) => each.version !== version);

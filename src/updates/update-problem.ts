@@ -54,9 +54,17 @@ export function problemCode(cause: unknown): UpdateProblemCode {
   return status === "" ? "unknown" : "feed";
 }
 
-/** Whether a failure is the version's own, so that it counts against it. */
+/**
+ * Whether a failure is the version's own, so that it counts against it. A full disk and a file that is not on the server
+ * yet say nothing of the version.
+ */
 export function countsAgainstVersion(code: UpdateProblemCode): boolean {
-  return code !== "offline" && code !== "server";
+  return code === "corrupt" || code === "signature" || code === "install";
+}
+
+/** Whether a failure may be gone within minutes, or as soon as there is a network. */
+export function passesSoon(code: UpdateProblemCode): boolean {
+  return code === "offline" || code === "server";
 }
 
 /** The problem in words. @param website where versions can be had by hand */

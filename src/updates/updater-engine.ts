@@ -7,12 +7,17 @@ import type { CancellationToken } from "electron-updater/out/types.js";
 import type { Log } from "../diagnostics/log.ts";
 import { AppImageInPlace } from "./app-image-in-place.ts";
 import { releaseNotes } from "./release-notes.ts";
-import type { UpdateEngine } from "./update-engine.ts";
+import { squirrelInstaller } from "./squirrel.ts";
+import type { Installer, UpdateEngine } from "./update-engine.ts";
 
 export interface UpdaterEngineOptions {
   readonly platform: NodeJS.Platform;
   /** What electron-updater has to know of the app. It quits and restarts nothing by itself. */
   readonly app: AppAdapter;
+  /** Linux: the AppImage that is replaced, or null. */
+  readonly appImage: string | null;
+  /** macOS: Electron's `autoUpdater`. */
+  readonly squirrel: () => Electron.AutoUpdater;
   /** Makes its requests. */
   readonly executor: ElectronHttpExecutor;
   readonly log: Log;
@@ -24,14 +29,15 @@ export interface UpdaterEngineOptions {
  *
  * @see https://www.electron.build/auto-update
  */
-export function createUpdaterEngine({ platform, app, executor, log }: UpdaterEngineOptions): UpdateEngine {
-  const { updater, install, quitAndInstall } = createUpdater(platform, app);
+export function createUpdaterEngine(options: UpdaterEngineOptions): UpdateEngine {
+  const { executor, log } = options;
+  const { updater, installer } = createUpdater(options);
   // It would make its own for an app that is Electron's.
   Reflect.set(updater, "httpExecutor", executor);
   updater.logger = libraryLog(log);
   updater.autoDownload = false;
-  // macOS: Squirrel takes the file over at once and installs it whenever the app ends. Elsewhere `install` does.
-  updater.autoInstallOnAppQuit = platform === "darwin";
+  // The controller says when. On macOS Squirrel would take the file over at once and install it at any end.
+  updater.autoInstallOnAppQuit = false;
   updater.allowDowngrade = false;
   updater.allowPrerelease = false;
   updater.disableWebInstaller = true;
@@ -63,21 +69,20 @@ export function createUpdaterEngine({ platform, app, executor, log }: UpdaterEng
       await download;
     },
     cancel: () => token?.cancel(),
-    install,
-    quitAndInstall,
+    installer,
   };
 }
 
-function createUpdater(
-  platform: NodeJS.Platform,
-  app: AppAdapter,
-): Pick<UpdateEngine, "install" | "quitAndInstall"> & { readonly updater: AppUpdater } {
+function createUpdater({ platform, app, appImage, squirrel }: UpdaterEngineOptions): {
+  readonly updater: AppUpdater;
+  readonly installer: Installer;
+} {
   if (platform === "darwin") {
     const updater = new MacUpdater(undefined, app);
-    return { updater, install: () => true, quitAndInstall: () => updater.quitAndInstall() };
+    return { updater, installer: squirrelInstaller(updater, squirrel()) };
   }
-  const updater = platform === "win32" ? new NsisUpdater(null, app) : new AppImageInPlace(null, app);
-  return { updater, install: (restart) => updater.install(true, restart), quitAndInstall: null };
+  const updater = platform === "win32" ? new NsisUpdater(null, app) : new AppImageInPlace(app, appImage);
+  return { updater, installer: { by: "itself", install: (restart) => updater.install(true, restart) } };
 }
 
 /** Its first lines only: what follows are stacks, headers and whole answers. */

@@ -36,6 +36,8 @@ export interface FeatureReload {
 
 export interface FeatureReloadOptions {
   readonly features: () => WidgetFeatures;
+  /** A policy decides on them: what the page has else is not for the user to keep. */
+  readonly isHeld: () => boolean;
   readonly guard: ReloadGuard;
   readonly reloadPhone: () => void;
   readonly onCall: () => boolean;
@@ -43,7 +45,10 @@ export interface FeatureReloadOptions {
   readonly changed: () => void;
 }
 
-/** Embeddable reads its parameters once, when its page is loaded: what was changed since waits for the next load. */
+/**
+ * Embeddable reads its parameters once, when its page is loaded: what was changed since waits for the next load, which is
+ * the user's to ask for. What a policy has changed comes by itself, as soon as no call is up.
+ */
 export function createFeatureReload(options: FeatureReloadOptions): FeatureReload {
   const { features, guard } = options;
   /** With which features the page was loaded; null while there is none. */
@@ -88,7 +93,10 @@ export function createFeatureReload(options: FeatureReloadOptions): FeatureReloa
       loaded = null;
       changed();
     },
-    look: changed,
+    look() {
+      changed();
+      if (isBehind() && options.isHeld() && giveUp === null) waitForEnd();
+    },
     async reload(when) {
       if (!isBehind()) return;
       if (when === "after-call") return waitForEnd();

@@ -11,6 +11,6 @@ const AUTO_MODE_KEY = "rc-widget-GlobalStorage-Theme-isAutoMode";
  */
 export function beginWithSystemColours(storage: Pick<Storage, "getItem" | "setItem">): void {
   if (storage.getItem(AUTO_MODE_KEY) !== null) return;
-  // `setter` tells Embeddable's pages which of them has written it.
-  storage.setItem(AUTO_MODE_KEY, JSON.stringify({ value: true, setter: "handset" }));
+  // `setter` tells Embeddable's pages which of them has written it; each takes a random id for itself.
+  storage.setItem(AUTO_MODE_KEY, JSON.stringify({ value: true, setter: "shell" }));
 }

@@ -11,6 +11,7 @@ export function wireFeatureReload(
   const { settings, guard } = parts;
   const featureReload = createFeatureReload({
     features: () => settings.get().widgetFeatures,
+    isHeld: () => settings.locked().widgetFeatures !== undefined,
     guard,
     onCall: guard.isBusy,
     reloadPhone: () => void parts.session.reloadPhone({ clearData: false }),

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { extractFile, listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
@@ -117,8 +118,16 @@ test("only the widget's languages are shipped", () => {
 });
 
 test("nothing of the build's machine is in the package's generated files", () => {
-  for (const path of filesBelow(join(dist, "app")))
-    expect(readFileSync(join(dist, "app", path), "latin1").includes(dist), path).toBe(false);
+  const places = [root, `${homedir()}/`];
+  for (const folder of [join(dist, "app"), join(unpacked, "resources")]) {
+    for (const path of filesBelow(folder)) {
+      const content = readFileSync(join(folder, path), "latin1");
+      expect(
+        places.filter((place) => content.includes(place)),
+        path,
+      ).toEqual([]);
+    }
+  }
 });
 
 function isFolder(path: string): boolean {

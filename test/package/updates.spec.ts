@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { brand } from "../../src/brand.ts";
 import { expect, type Handset, type RunningApp, test } from "../e2e/support/fixtures.ts";
 import { picture } from "../e2e/support/picture.ts";
@@ -10,12 +10,20 @@ import { startUpdateServer, type UpdateServer } from "../updates/update-server.t
 
 test.use({ panel: true, notifications: true });
 
-/** What the AppImage runtime does: the image is one file, what is in it runs from a mount. */
-async function installAppImage(handset: Handset, server: UpdateServer): Promise<string> {
+/**
+ * What the AppImage runtime does: the image is one file, what is in it runs from a mount. Resolves to the variables with
+ * which it starts the program.
+ */
+async function installAppImage(
+  handset: Handset,
+  server: UpdateServer,
+): Promise<{ readonly APPIMAGE: string; readonly APPDIR: string }> {
   const image = join(handset.desktop.dir, "bin", "Handset.AppImage");
   const quoted = [...handset.command, ...server.chromiumArgs(handset.sandbox.chromiumArgs)].map(shellQuote);
-  await writeFile(image, `#!/bin/sh\nexport APPIMAGE="$0"\nexec ${quoted.join(" ")} "$@"\n`, { mode: 0o755 });
-  return image;
+  const mount = dirname(handset.command[0] ?? "");
+  const start = `#!/bin/sh\nexport APPIMAGE="$0" APPDIR=${shellQuote(mount)}\nexec ${quoted.join(" ")} "$@"\n`;
+  await writeFile(image, start, { mode: 0o755 });
+  return { APPIMAGE: image, APPDIR: mount };
 }
 
 /** A newer version, which only writes down how it was started. */
@@ -43,8 +51,9 @@ test("a newer version is found, downloaded, waits for the end of the call, takes
     const releaseNotes =
       "Calls that are on hold say so.\n\n- The tray shows missed calls\n- <i>Fewer</i> surprises";
     server.publish({ version: "1.2.3", file, releaseNotes });
-    const image = await installAppImage(handset, server);
-    const app = await handset.launchWith({ APPIMAGE: image }, ...server.chromiumArgs(sandbox.chromiumArgs));
+    const variables = await installAppImage(handset, server);
+    const { APPIMAGE: image } = variables;
+    const app = await handset.launchWith(variables, ...server.chromiumArgs(sandbox.chromiumArgs));
     await handset.signIn(app);
     const { page, item } = await openSettings(handset, app);
     await expect(item.getByText("Not checked yet.")).toBeVisible();
@@ -109,12 +118,10 @@ test("a damaged version is thrown away, and one that failed twice is left alone"
   try {
     const wrong = Buffer.alloc(64, 1).toString("base64");
     server.publish({ version: "1.2.3", file: Buffer.from("damaged"), sha512: wrong });
-    const image = await installAppImage(handset, server);
+    const variables = await installAppImage(handset, server);
+    const { APPIMAGE: image } = variables;
     const before = readFileSync(image);
-    const app = await handset.launchWith(
-      { APPIMAGE: image },
-      ...server.chromiumArgs(handset.sandbox.chromiumArgs),
-    );
+    const app = await handset.launchWith(variables, ...server.chromiumArgs(handset.sandbox.chromiumArgs));
     await app.page("sign-in");
     const { page, item } = await openSettings(handset, app);
     const problem = item.getByRole("alert");
@@ -138,7 +145,8 @@ test("a damaged version is thrown away, and one that failed twice is left alone"
 });
 
 test("a product that runs from a folder says that it cannot be updated there", async ({ handset }) => {
-  const app = await handset.launch();
+  // The terminal of a program that is an AppImage itself.
+  const app = await handset.launchWith({ APPIMAGE: "/opt/Editor.AppImage", APPDIR: "/tmp/.mount_EditorY" });
   await app.page("sign-in");
   await handset.openLink("handset:open?page=settings");
   const page = await app.page("settings");

@@ -10,8 +10,8 @@ import { systemScheduler } from "../../app/scheduler.ts";
 import type { Brand } from "../../brand.ts";
 import type { Log } from "../../diagnostics/log.ts";
 import { createPolicyKeeper, type PolicyKeeper } from "../policy-keeper.ts";
-import { proxyConfig } from "../policy-layer.ts";
 import { policySources } from "../policy-sources.ts";
+import { followProxyPolicy } from "../proxy.ts";
 
 const execute = promisify(execFile);
 const RUN_LIMIT_MS = 5_000;
@@ -68,20 +68,13 @@ function watchFolder(folder: string, changed: () => void, log: Log): () => void 
  *
  * @see https://www.electronjs.org/docs/latest/api/session#sessetproxyconfig
  */
-export async function useProxy(keeper: PolicyKeeper, log: Log): Promise<void> {
-  const { proxy } = keeper.current().policies;
-  if (proxy === null) return;
-  const config = proxyConfig(proxy);
-  const failed = (cause: unknown): void => {
-    log.error("policy.proxy-failed", { cause });
-    keeper.report({ kind: "proxy" });
+export function useProxy(keeper: PolicyKeeper, log: Log): Promise<void> {
+  const now = [
+    { setProxy: (config: Electron.ProxyConfig) => session.defaultSession.setProxy(config) },
+    { setProxy: (config: Electron.ProxyConfig) => app.setProxy(config) },
+  ];
+  const onSession = (listener: (created: Session) => void): void => {
+    app.on("session-created", listener);
   };
-  const apply = (to: Session): Promise<void> => to.setProxy(config);
-  try {
-    app.on("session-created", (created) => void apply(created).catch(failed));
-    await Promise.all([apply(session.defaultSession), app.setProxy(config)]);
-    log.info("policy.proxy", { mode: proxy.mode });
-  } catch (cause) {
-    failed(cause);
-  }
+  return followProxyPolicy(keeper, { now, onSession }, log);
 }

@@ -157,7 +157,9 @@ describe("quitting", () => {
   test("by the system is not asked about, nor held up by an open question", async () => {
     const { did, departure, press } = bench({ busy: true });
     departure.mayQuit();
+    expect(departure.isSystemEnding()).toBe(false);
     departure.systemEnds();
+    expect(departure.isSystemEnding()).toBe(true);
     expect(departure.mayQuit()).toBe(true);
     await settled();
     await press("cancel");

@@ -43,6 +43,7 @@ describe("a brand file", () => {
     ],
     ["a port below 1024", { loopbackPorts: [80] }, /loopbackPorts.0 must be >= 1024/],
     ["no port", { loopbackPorts: [] }, /loopbackPorts must NOT have fewer than 1/],
+    ["a licence in words", { licence: "Ask us, please!" }, /licence must match pattern/],
     ["an unknown field", { clientSecret: "s" }, /additional properties: clientSecret/],
     [
       "an icon outside of its folder by an absolute path",

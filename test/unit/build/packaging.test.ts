@@ -97,6 +97,14 @@ describe("what is written for a package", () => {
     expect(JSON.stringify(productManifest(second, "1.2.3"))).not.toMatch(/handset/i);
   });
 
+  test("the licence is the brand's, in the package and in software centres", () => {
+    expect(productManifest(second, "1.2.3").license).toBe("LicenseRef-proprietary");
+    expect(metainfo(second, "1.2.3", "2026-01-02")).toContain(
+      "<project_license>LicenseRef-proprietary</project_license>",
+    );
+    expect(productManifest(handset, "1.2.3").license).toBe("MIT");
+  });
+
   test("AppStream metadata escapes what the brand says", () => {
     const odd = { ...second, brand: { ...second.brand, summary: "Calls & <messages>" } };
     const text = metainfo(odd, "1.2.3", "2026-01-02");

@@ -77,6 +77,21 @@ describe("NSIS", () => {
     expect(nsisRegistration(odd, "x")).toContain('"Calls for $$5 $\\"or so$\\""');
   });
 
+  test("an installation for everybody makes a folder for policies that users can only read", () => {
+    const own = readFileSync(join(root, "build/windows/installer.nsh"), "utf8");
+    const [, body = ""] = /!macro makePolicyFolder\n([\s\S]*?)!macroend/.exec(own) ?? [];
+    expect(own).toContain("!insertmacro makePolicyFolder");
+    expect(body).toMatch(/^ {2}\$\{If\} \$installMode == "all"$/m);
+    // What is there already may be a link that leads into the system.
+    expect(body.search(/\$\{IfNot\} \$\{FileExists\}/)).toBeLessThan(body.indexOf("icacls.exe"));
+    expect(body).toContain("/inheritance:r");
+    expect(body.match(/\*S-1-5-[\d-]+:\S+?(?=[ '])/g)).toEqual([
+      "*S-1-5-18:(OI)(CI)F",
+      "*S-1-5-32-544:(OI)(CI)F",
+      "*S-1-5-32-545:(OI)(CI)RX",
+    ]);
+  });
+
   test("the installer's own script uses every macro, and no word of a brand", () => {
     const own = readFileSync(join(root, "build/windows/installer.nsh"), "utf8");
     expect(own).toContain("!insertmacro brandWriteRegistration");
@@ -95,6 +110,23 @@ describe("MSI", () => {
     expect(text.match(/KeyPath="yes"/g)).toHaveLength(1);
     expect(text).toContain('Value="&quot;[#mainExecutable]&quot; &quot;%1&quot;"');
     expect(text.indexOf("LinkRegistration")).toBeLessThan(text.indexOf("</ComponentGroup>"));
+  });
+
+  test("makes the folder for policies, which users can only read", () => {
+    const text = withRegistration(project, loaded);
+    expect(text).toMatch(
+      /<Directory Id="CommonAppDataFolder"><Directory Id="PolicyFolder" Name="Handset"\/>/,
+    );
+    expect(text.indexOf('Id="PolicyFolder"')).toBeLessThan(text.indexOf("<ComponentGroup "));
+    const [, sddl = ""] =
+      /<CreateFolder Directory="PolicyFolder"><PermissionEx Sddl="([^"]+)"/.exec(text) ?? [];
+    // Protected from what it would inherit; full access for the system and administrators, users read and look in.
+    expect(sddl).toMatch(/^O:BAG:BAD:P/);
+    expect(sddl.match(/\(.*?\)/g)).toEqual([
+      "(A;OICI;FA;;;SY)",
+      "(A;OICI;FA;;;BA)",
+      "(A;OICI;0x1200a9;;;BU)",
+    ]);
   });
 
   test("a project of another form stops the build", () => {

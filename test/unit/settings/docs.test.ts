@@ -34,6 +34,6 @@ test("docs/settings.md says of each setting where it is made", () => {
   const madeIn = (place: string) => rows.filter(({ where }) => where === place).map(({ name }) => name);
   const listsOfThePage = ["trustedSources", "blockedSources", "claimedSchemes", "widgetFeatures"];
   expect(madeIn("settings page").sort()).toEqual([...pageSettings, ...listsOfThePage].sort());
-  expect(madeIn("file")).toEqual(["calledCountries", "credentialsIn"]);
-  expect(madeIn("sign-in page").length).toBe(rows.length - pageSettings.length - listsOfThePage.length - 2);
+  expect(madeIn("file")).toEqual(["calledCountries", "secretsOf", "credentialsIn"]);
+  expect(madeIn("sign-in page").length).toBe(rows.length - pageSettings.length - listsOfThePage.length - 3);
 });

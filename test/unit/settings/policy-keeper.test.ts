@@ -18,7 +18,7 @@ const absent: SourceContent = { kind: "absent" };
 const damaged: SourceContent = { kind: "broken", because: "not-json" };
 
 /** A machine with two places for policies, "first" above "second". */
-function createBench(kept = "") {
+function createBench(kept = "", { guarded = true } = {}) {
   const clock = createFakeScheduler();
   const log = createRecordingLog();
   const world = {
@@ -38,8 +38,8 @@ function createBench(kept = "") {
   };
   const keeper = createPolicyKeeper({
     sources: [
-      { name: "first", folder: "/etc/first", read: read("first") },
-      { name: "second", folder: null, read: read("second") },
+      { name: "first", folder: "/etc/first", guarded: true, read: read("first") },
+      { name: "second", folder: null, guarded, read: read("second") },
     ],
     lastGood: {
       read: async () => world.kept,
@@ -79,6 +79,36 @@ describe("policies", () => {
     await keeper.read();
     expect(heard).toHaveLength(1);
     expect(world.writes).toBe(1);
+  });
+
+  test("that lead a token, a call or data elsewhere do not count where others could have set them", async () => {
+    const { keeper, world, titles } = createBench("", { guarded: false });
+    world.first = values({ region: "DE" });
+    world.second = values({
+      widgetUrl: "https://evil.example/app.html",
+      proxyMode: "direct",
+      serverUrl: "https://evil.example",
+      clientId: "evil",
+      region: "FR",
+      theme: "dark",
+      colour: "red",
+    });
+    await keeper.read();
+    expect(keeper.current().policies).toMatchObject({
+      settings: { region: "DE", theme: "dark" },
+      widgetUrl: null,
+      proxy: null,
+    });
+    expect(titles()).toEqual([
+      ...["widgetUrl", "proxyMode", "serverUrl", "clientId", "region"].map(
+        (name) =>
+          `The policy “${name}” does not count in a file that others than the administrator could have written.`,
+      ),
+      "There is no policy “colour” in this version.",
+    ]);
+    world.second = damaged;
+    await keeper.read();
+    expect(keeper.current().policies).toMatchObject({ settings: { theme: "dark" }, widgetUrl: null });
   });
 
   test("are nothing where there are none, and nothing is written", async () => {

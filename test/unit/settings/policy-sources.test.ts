@@ -40,6 +40,14 @@ test("where each system keeps them, what counts most in front", () => {
   expect(names("freebsd")).toEqual([]);
 });
 
+test("only the file below %ProgramData%, whose folder any user may have made, is not guarded", () => {
+  const guarded = (platform: NodeJS.Platform) =>
+    policySources(brand, machine(platform, async () => "").machine).map((source) => source.guarded);
+  expect(guarded("linux")).toEqual([true]);
+  expect(guarded("darwin")).toEqual([true, true]);
+  expect(guarded("win32")).toEqual([true, true, false]);
+});
+
 test("the registry is asked by the system's own reg.exe; no key is no policies", async () => {
   const { machine: windows, ran } = machine("win32", async ([, key = ""]) => {
     if (key.startsWith("HKLM"))

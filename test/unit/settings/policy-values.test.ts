@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { refusedSetting } from "../../../src/settings/check.ts";
 import { policies } from "../../../src/settings/policy-schema.ts";
-import { noPolicies, parsePolicies } from "../../../src/settings/policy-values.ts";
+import { noPolicies, onlyHarmless, parsePolicies } from "../../../src/settings/policy-values.ts";
 import { settingsSchema } from "../../../src/settings/settings.ts";
 
 const read = (set: Record<string, unknown>) => parsePolicies(set);
@@ -12,7 +12,7 @@ describe("the list of policies", () => {
     const names = policies.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const setting of Object.keys(settingsSchema)) {
-      expect(names.includes(setting), setting).toBe(setting !== "calledCountries");
+      expect(names.includes(setting), setting).toBe(!["calledCountries", "secretsOf"].includes(setting));
     }
     for (const { name, about } of policies) {
       expect(about, name).toMatch(/^[A-Z].{10,}\.$/);
@@ -165,4 +165,16 @@ describe("what an administrator has set", () => {
       { numRuns: 500 },
     );
   });
+});
+
+test("what decides where tokens, calls and data go is nobody's but an administrator's", () => {
+  const guarded = [
+    ["widgetUrl", "proxyMode", "proxyServer", "proxyBypass", "proxyPac", "server", "serverUrl"],
+    ["clientId", "discovery", "discoveryServer", "hostedRedirectUri", "redirect", "signInWays", "method"],
+    ["allowSignInWindow", "credentialsIn", "screenPopUrl", "eventStream", "trustedSources", "region"],
+    ["updates"],
+  ].flat();
+  const { counts, refused } = onlyHarmless(Object.fromEntries(guarded.map((name) => [name, true])));
+  expect(counts).toEqual({});
+  expect(refused.map(({ name }) => name)).toEqual(guarded);
 });

@@ -20,6 +20,7 @@ import {
 } from "../../../src/updates/update-policy.ts";
 import {
   countsAgainstVersion,
+  passesSoon,
   problemCode,
   problemNotice,
   type UpdateProblemCode,
@@ -239,15 +240,68 @@ describe("how an installation is kept up to date", () => {
     ["a disk image", { ...mac, inApplications: false }, { way: "told", because: "not-in-applications" }],
     ["another system", { ...appImage, platform: "freebsd" }, { way: "none", because: "not-installed" }],
   ])("%s", (_, facts, expected) => {
-    const place = installPlace(facts);
-    expect(place).toEqual(expected);
+    expect(installPlace(facts)).toEqual(expected);
+  });
+});
+
+describe("what is said of an installation", () => {
+  const said = (place: InstallPlace): readonly (string | undefined)[] => {
     const notice = placeNotice(place, "Acme Phone", "https://acme.test/");
-    if (place.way === "itself" && !place.asksAdmin) expect(notice).toBeNull();
-    else
-      expect([notice?.title, notice?.nextStep]).toEqual([
-        expect.stringMatching(/\.$/),
-        expect.stringMatching(/\.$|\/\.$/),
-      ]);
+    return [notice?.title, notice?.nextStep];
+  };
+  const told = (because: Extract<InstallPlace, { way: "told" }>["because"]) => said({ way: "told", because });
+  const none = (because: Extract<InstallPlace, { way: "none" }>["because"]) => said({ way: "none", because });
+
+  test("a deb or rpm: who installed it, who says that there is a new version, and who installs that", () => {
+    expect(told("package")).toEqual([
+      "Acme Phone was installed by this system’s package manager.",
+      "Acme Phone says when there is a new version. Install it with the package manager, or get it from https://acme.test/.",
+    ]);
+  });
+
+  test("an AppImage that cannot be replaced: why, where the new one is, and what would help", () => {
+    expect(told("read-only")).toEqual([
+      "The file that Acme Phone runs from cannot be changed by you.",
+      "Acme Phone says when there is a new version. Get it from https://acme.test/, or move the AppImage into a folder of your own.",
+    ]);
+  });
+
+  test("an MSI, a disk image, and Windows for everybody", () => {
+    expect(told("administrator")).toEqual([
+      "Acme Phone was installed by your administrator.",
+      "Acme Phone says when there is a new version; your administrator installs it.",
+    ]);
+    expect(told("not-in-applications")).toEqual([
+      "Acme Phone is not in the Applications folder.",
+      "Acme Phone says when there is a new version. Move it into Applications and start it there, and it installs it itself.",
+    ]);
+    expect(said({ way: "itself", asksAdmin: true })).toEqual([
+      "Acme Phone is installed for everybody on this computer.",
+      "When a new version is installed, Windows asks for an administrator.",
+    ]);
+  });
+
+  test("where nothing is looked for, it says so and where new versions are", () => {
+    expect(none("no-server")).toEqual([
+      "This build has no update server.",
+      "New versions are at https://acme.test/.",
+    ]);
+    expect(none("not-installed")).toEqual([
+      "Acme Phone runs from a folder and is not installed.",
+      "It cannot be updated there. New versions are at https://acme.test/.",
+    ]);
+    expect(none("unsigned")).toEqual([
+      "This build is not signed by its publisher, so a new version could not be told from a forged one.",
+      "Get new versions from https://acme.test/ yourself.",
+    ]);
+    expect(none("store")).toEqual([
+      "Acme Phone was installed from a store.",
+      "The store brings new versions.",
+    ]);
+  });
+
+  test("one that Handset keeps up to date by itself: nothing", () => {
+    expect(placeNotice({ way: "itself", asksAdmin: false }, "Acme Phone", "https://acme.test/")).toBeNull();
   });
 });
 
@@ -273,10 +327,10 @@ describe("what went wrong", () => {
     expect(notice.nextStep).toMatch(/\.$/);
   });
 
-  test("only the network is nobody's fault", () => {
-    expect(
-      (["offline", "server", "corrupt", "disk", "unknown"] as const).filter(countsAgainstVersion),
-    ).toEqual(["corrupt", "disk", "unknown"]);
+  test("only what is the file's own counts against a version; disk, network and server do not", () => {
+    const all = ["offline", "server", "feed", "corrupt", "signature", "disk", "install", "unknown"] as const;
+    expect(all.filter(countsAgainstVersion)).toEqual(["corrupt", "signature", "install"]);
+    expect(all.filter(passesSoon)).toEqual(["offline", "server"]);
     expect(problemCode(null)).toBe("unknown");
   });
 });

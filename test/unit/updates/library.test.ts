@@ -292,6 +292,19 @@ describe("electron-updater against a server", () => {
     expect(after.view().problem?.code).toBe("updates/given-up");
   });
 
+  test("the AppImage of another program, which has started this one, is never touched", async () => {
+    const { server, installation, start } = await bench();
+    server.publish({ version: "1.2.3", file: newOne });
+    const run = start({ appImage: null });
+    await checked(run);
+    run.controller.act("download");
+    await waitFor(run, "ready");
+    run.quit();
+    // `APPIMAGE` of this process leads to it all the same.
+    expect(process.env.APPIMAGE).toBe(installation.image);
+    expect(await installation.read()).toBe("the old one");
+  });
+
   test("an installer that was started and did not do its work has failed, too", async () => {
     const { installation, start, server } = await bench();
     const memory = join(installation.folder, "updates.json");

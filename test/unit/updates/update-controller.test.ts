@@ -1,4 +1,6 @@
+import { EventEmitter } from "node:events";
 import { describe, expect, test } from "vitest";
+import { squirrelInstaller } from "../../../src/updates/squirrel.ts";
 import type { UpdateEngine, UpdateFeed } from "../../../src/updates/update-engine.ts";
 import { type BenchOptions, createInstallation, startRun } from "./updates-bench.ts";
 
@@ -7,7 +9,12 @@ const hour = 3_600_000;
 /** An engine that does what the test says. */
 function createFakeEngine(feed: Partial<UpdateFeed> = {}) {
   const did: string[] = [];
-  const world = { feed: { version: "1.2.3", notes: "", offered: true, ...feed }, offline: false };
+  const world = {
+    feed: { version: "1.2.3", notes: "", offered: true, ...feed },
+    offline: false,
+    /** What a download fails with. */
+    broken: null as Error | null,
+  };
   const engine: UpdateEngine = {
     async check() {
       did.push("check");
@@ -17,26 +24,30 @@ function createFakeEngine(feed: Partial<UpdateFeed> = {}) {
     async download() {
       did.push("download");
       if (world.offline) throw new Error("net::ERR_NETWORK_CHANGED");
+      if (world.broken !== null) throw world.broken;
     },
     cancel: () => did.push("cancel"),
-    install(restart) {
-      did.push(restart ? "install and restart" : "install");
-      return true;
+    installer: {
+      by: "itself",
+      install(restart) {
+        did.push(restart ? "install and restart" : "install");
+        return true;
+      },
     },
-    quitAndInstall: null,
   };
   return { did, world, engine };
 }
 
 async function bench(options: BenchOptions & { readonly feed?: Partial<UpdateFeed> } = {}) {
   const { did, world, engine } = createFakeEngine(options.feed);
-  const run = startRun(await createInstallation(), [], { engine, ...options });
+  const installation = await createInstallation();
+  const run = startRun(installation, [], { engine, ...options });
   /** Lets time pass, and what it brings. */
   const pass = async (ms: number): Promise<void> => {
     run.scheduler.advance(ms);
     for (let turn = 0; turn < 5; turn += 1) await run.settled();
   };
-  return { ...run, engineDid: did, world, pass };
+  return { ...run, installation, engineDid: did, world, pass };
 }
 
 describe("when it looks", () => {
@@ -153,6 +164,30 @@ describe("what becomes of a version", () => {
     expect(state()).toBe("ready");
   });
 
+  test.each([
+    ["a full disk", Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" }), "disk"],
+    ["a folder that is not the user's", Object.assign(new Error("EACCES"), { code: "EACCES" }), "disk"],
+    [
+      "a file that is not there yet",
+      new Error('Cannot download "https://a.test/b", status 404: Not'),
+      "feed",
+    ],
+    ["what nobody has thought of", new Error("What?"), "unknown"],
+  ])("%s is tried again each day, for ever, and not within minutes", async (_, broken, code) => {
+    const { pass, engineDid, world, view, state } = await bench({ settings: { updates: "silent" } });
+    world.broken = broken;
+    await pass(60_000);
+    await pass(hour);
+    expect(engineDid).toEqual(["check", "download"]);
+    expect(view().problem?.code).toBe(`updates/${code}`);
+    for (const wait of [23, 24, 24]) await pass(wait * hour);
+    expect(engineDid).toHaveLength(8);
+    expect(view().problem?.code).toBe(`updates/${code}`);
+    world.broken = null;
+    await pass(24 * hour);
+    expect(state()).toBe("ready");
+  });
+
   test("a download without a network is tried four times, then with the next check", async () => {
     const { pass, engineDid, world, controller, view } = await bench();
     await pass(60_000);
@@ -229,5 +264,95 @@ describe("with a call up or ringing", () => {
     calls.up = false;
     quit();
     expect(engineDid.at(-1)).toBe("install");
+  });
+});
+
+describe("when the system shuts down", () => {
+  test("nothing is installed; the next quit does it", async () => {
+    const { pass, quit, engineDid, system } = await bench({ settings: { updates: "silent" } });
+    await pass(60_000);
+    system.isEnding = true;
+    quit();
+    expect(engineDid).toEqual(["check", "download"]);
+    system.isEnding = false;
+    quit();
+    expect(engineDid.at(-1)).toBe("install");
+  });
+});
+
+describe("on macOS, whose Squirrel installs whenever the app ends once it has a version", () => {
+  /** A Mac with a version that is downloaded; Squirrel answers when the test says so. */
+  async function mac() {
+    const squirrel = new EventEmitter();
+    const { did, engine } = createFakeEngine();
+    const updater = {
+      autoRunAppAfterInstall: true,
+      quitAndInstall: () => void did.push(`handed over, run after: ${updater.autoRunAppAfterInstall}`),
+    };
+    const installer = squirrelInstaller(updater, {
+      once: squirrel.once.bind(squirrel) as Electron.AutoUpdater["once"],
+      quitAndInstall: () => void did.push("Squirrel quits, installs and starts"),
+    });
+    const run = await bench({ settings: { updates: "silent" }, engine: { ...engine, installer } });
+    await run.pass(60_000);
+    expect([did, run.state()]).toEqual([["check", "download"], "ready"]);
+    const start = () => startRun(run.installation, [], { engine: { ...engine, installer } });
+    return { ...run, macDid: did, squirrel, start };
+  }
+  const handedOver = "handed over, run after: false";
+
+  test("it gets one at a quit without a call, and the quit waits for it", async () => {
+    const { quit, did, macDid, squirrel, pass } = await mac();
+    quit();
+    await pass(5_000);
+    expect([macDid.at(-1), did.at(-1)]).toEqual([handedOver, "hide"]);
+    squirrel.emit("update-downloaded");
+    await pass(0);
+    expect(did.at(-1)).toBe("app.quit");
+  });
+
+  test("not before, not in the middle of a call, not when updates were switched off, not at a shutdown", async () => {
+    const { quit, did, macDid, calls, settings, system } = await mac();
+    calls.up = true;
+    quit();
+    calls.up = false;
+    system.isEnding = true;
+    quit();
+    system.isEnding = false;
+    settings.set({ updates: "off" });
+    quit();
+    expect(macDid).not.toContain(handedOver);
+    expect(did.filter((each) => each === "app.quit")).toHaveLength(3);
+  });
+
+  test("a restart is Squirrel's", async () => {
+    const { quit, did, macDid, controller, squirrel, pass } = await mac();
+    controller.act("install");
+    await pass(0);
+    expect(did.at(-1)).toBe("quit");
+    quit();
+    squirrel.emit("update-downloaded");
+    await pass(0);
+    expect(macDid.slice(-2)).toEqual([handedOver, "Squirrel quits, installs and starts"]);
+    expect(did).not.toContain("app.quit");
+  });
+
+  test("what it refuses counts, the old version starts again, and says so", async () => {
+    const { quit, did, controller, squirrel, pass, start } = await mac();
+    controller.act("install");
+    await pass(0);
+    quit();
+    squirrel.emit("error", new Error("The update could not be unpacked"));
+    await pass(0);
+    expect(did.slice(-2)).toEqual(["restart", "app.quit"]);
+    expect(start().view().problem).toMatchObject({ code: "updates/install" });
+  });
+
+  test("a Squirrel that does not answer holds a quit up for half a minute, and counts for nothing", async () => {
+    const { quit, did, pass, start } = await mac();
+    quit();
+    await pass(30_000);
+    expect(did.at(-1)).toBe("app.quit");
+    expect(start().view().problem).toBeNull();
   });
 });

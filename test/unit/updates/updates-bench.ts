@@ -61,6 +61,8 @@ function createCallsInHand() {
 export interface BenchOptions {
   readonly settings?: Partial<Settings>;
   readonly place?: InstallPlace;
+  /** The file that electron-updater replaces, where it is not the installation's. */
+  readonly appImage?: null;
   /** Instead of electron-updater. */
   readonly engine?: UpdateEngine;
 }
@@ -105,6 +107,7 @@ export function startRun(
   const scheduler = createFakeScheduler();
   const { calls, guard, end } = createCallsInHand();
   const did: string[] = [];
+  const system = { isEnding: false };
   const disk = { settings: { ...defaultSettings, ...options.settings } };
   const settings = createSettings({
     file: {
@@ -125,6 +128,10 @@ export function startRun(
       platform: "linux",
       executor,
       log,
+      squirrel: () => {
+        throw new Error("This is no Mac.");
+      },
+      appImage: options.appImage === undefined ? installation.image : options.appImage,
       app: {
         version,
         name: "handset",
@@ -147,6 +154,7 @@ export function startRun(
     settings,
     guard,
     memory: createMemoryFile(join(folder, "updates.json"), log),
+    isSystemEnding: () => system.isEnding,
     engine: async () => options.engine ?? real(),
     scheduler,
     random: () => 0.5,
@@ -156,6 +164,8 @@ export function startRun(
       progress: (fraction) => did.push(`progress ${fraction}`),
       tell: (update) => did.push(`tell ${update.version}`),
       quit: () => did.push("quit"),
+      hide: () => did.push("hide"),
+      restart: () => did.push("restart"),
     },
   });
   controller.start();
@@ -170,10 +180,14 @@ export function startRun(
     did,
     view,
     state: () => view().state,
-    /** Quits as main.ts does. */
+    system,
+    /** Quits as the departure does, and then the app. */
     quit() {
-      controller.beforeQuit();
-      controller.atQuit();
+      controller.leave(() => {
+        did.push("app.quit");
+        controller.beforeQuit();
+        controller.atQuit();
+      });
     },
     settled,
   };

@@ -6,6 +6,9 @@ function createBench() {
   const world = {
     features: {} as WidgetFeatures,
     answer: "now" as "now" | "after-call" | "cancel",
+    held: false,
+    /** A sign-in is under way. */
+    refuses: false,
     onCall: false,
     reloads: 0,
     changes: 0,
@@ -24,11 +27,12 @@ function createBench() {
   };
   const reload = createFeatureReload({
     features: () => world.features,
+    isHeld: () => world.held,
     guard,
     onCall: () => world.onCall,
     reloadPhone: () => {
       world.reloads += 1;
-      reload.loading();
+      if (!world.refuses) reload.loading();
     },
     changed: () => {
       world.changes += 1;
@@ -130,5 +134,43 @@ describe("a change of the phone's features", () => {
     world.onCall = true;
     reload.look();
     expect(world.changes).toBe(start + 2);
+  });
+});
+
+describe("a feature that a policy gives or takes", () => {
+  test("is so at once: the phone loads itself again", () => {
+    const { world, reload, choose } = createBench();
+    reload.loading();
+    world.held = true;
+    choose({ disableMessages: true });
+    expect([world.reloads, reload.view().reload]).toEqual([1, "none"]);
+    choose({ disableMessages: true });
+    expect(world.reloads).toBe(1);
+  });
+
+  test("is so after the call that is up, once", () => {
+    const { world, reload, choose, endCall } = createBench();
+    reload.loading();
+    world.onCall = true;
+    world.held = true;
+    choose({ disableMessages: true });
+    reload.look();
+    expect([world.reloads, reload.view().reload, world.waiting.size]).toEqual([0, "after-call", 1]);
+    endCall();
+    expect([world.reloads, reload.view().reload]).toEqual([1, "none"]);
+  });
+
+  test("takes nothing from the user when it is gone, and is not tried again and again where a load is refused", () => {
+    const { world, reload, choose } = createBench();
+    reload.loading();
+    choose({ enableSMSTemplate: true });
+    expect([world.reloads, reload.view().reload]).toEqual([0, "needed"]);
+    world.refuses = true;
+    world.held = true;
+    choose({ disableMessages: true });
+    expect([world.reloads, reload.view().reload]).toEqual([1, "needed"]);
+    world.refuses = false;
+    reload.look();
+    expect([world.reloads, reload.view().reload]).toEqual([2, "none"]);
   });
 });

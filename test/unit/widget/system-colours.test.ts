@@ -11,7 +11,7 @@ test("the phone begins with the colours of the system", () => {
   const entries = new Map<string, string>();
   beginWithSystemColours(storageOf(entries));
   expect([...entries.keys()]).toEqual([key]);
-  expect(JSON.parse(entries.get(key) ?? "")).toEqual({ value: true, setter: expect.any(String) });
+  expect(JSON.parse(entries.get(key) ?? "")).toEqual({ value: true, setter: "shell" });
 });
 
 test("what was chosen in the phone stays", () => {
