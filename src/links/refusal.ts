@@ -1,5 +1,6 @@
 import { brand } from "../brand.ts";
 import type { Notice } from "../ipc/channels.ts";
+import type { RejectedIntent, Source } from "./intent.ts";
 import type { RejectReason } from "./reject-reason.ts";
 
 const COPY_IT = "Nothing was dialled. Copy the number from the page and paste it into the dialer.";
@@ -75,6 +76,23 @@ const WORDS: Record<RejectReason, Words> = {
     `Nothing was done. Open ${brand.name} and do it there.`,
   ],
 };
+
+function subjectOf(source: Source): Subject {
+  switch (source.kind) {
+    case "link":
+      return "link";
+    case "command-line":
+    case "clipboard":
+      return "link";
+    case "shortcut":
+      return "text";
+  }
+}
+
+/** What the user is told about what came from somewhere and was refused. */
+export function refusalOf({ reason, part, source }: RejectedIntent): Notice {
+  return refusalNotice(reason, part, subjectOf(source));
+}
 
 /**
  * What the user is told about a refused link or number.

@@ -41,8 +41,8 @@ export function commandToOpen(page: OpenPage): WidgetCommand {
 }
 
 /** "The call to +1 415 555 0123", "The message to Extension 102". */
-export function inWords(intent: DialIntent): string {
-  return `The ${intent.kind === "call" ? "call" : "message"} to ${displayNumber(intent.number)}`;
+export function inWords(intent: DialIntent, number = displayNumber(intent.number)): string {
+  return `The ${intent.kind === "call" ? "call" : "message"} to ${number}`;
 }
 
 /** Says that confirmed orders were dropped because the phone did not take them in time. */

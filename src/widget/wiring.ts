@@ -39,7 +39,7 @@ type MessageParts = Pick<
   | "tray"
   | "integrations"
   | "presence"
-  | "settings"
+  | "dialingRegion"
   | "facts"
   | "softphone"
 >;
@@ -92,8 +92,7 @@ export function softphoneListeners(
 }
 
 function routeMessage(message: WidgetMessage, parts: MessageParts): void {
-  const { session, calls, links, notifications, reachability, tray, integrations, presence, settings } =
-    parts;
+  const { session, calls, links, notifications, reachability, tray, integrations, presence } = parts;
   routeWidgetMessage(message, {
     session,
     calls,
@@ -103,10 +102,7 @@ function routeMessage(message: WidgetMessage, parts: MessageParts): void {
     tray,
     integrations,
     presence,
-    settings,
-    areaCodeChanged: (areaCode) => {
-      parts.facts.areaCode = areaCode;
-    },
+    dialingRegion: parts.dialingRegion,
     dialerReadyChanged: (ready) => {
       parts.facts.isDialerReady = ready;
     },

@@ -1,23 +1,23 @@
 import { describe, expect, test } from "vitest";
-import type { Notice } from "../../../src/ipc/channels.ts";
 import { confirmCallHeight, confirmCallView as viewOf } from "../../../src/links/confirm-view.ts";
 import {
   ARM_AFTER_MS,
   addIntent as addIntentAt,
-  addRefusal,
+  addRejected,
   answer,
   needsConfirmation as asksBefore,
   type Choice,
   type Confirmations,
   expireHeld,
-  heldIntent,
+  heldCard,
   MAX_CARDS,
   MAX_CARDS_OF_SOURCE,
   noConfirmations,
   setCanDial,
 } from "../../../src/links/confirmation.ts";
-import type { DialIntent } from "../../../src/links/intent.ts";
+import type { DialIntent, RejectedIntent } from "../../../src/links/intent.ts";
 import { parseLink } from "../../../src/links/parse.ts";
+import { refusalOf } from "../../../src/links/refusal.ts";
 
 const signedIn = setCanDial(noConfirmations, true);
 const quiet = { region: "US", calledCountries: ["GB"], onCall: false };
@@ -41,11 +41,18 @@ function intent(link: string, program: string | null = null): DialIntent {
   return parsed;
 }
 
-const refusal: Notice = {
-  code: "link/has-letters",
-  severity: "warning",
-  title: "The number in the link has letters in it.",
-  nextStep: "Type it.",
+const rejected: RejectedIntent = {
+  kind: "rejected",
+  reason: "has-letters",
+  part: null,
+  shown: "tel:ABC",
+  source: { kind: "link", scheme: "tel", program: null },
+};
+const refusal = refusalOf(rejected);
+const addRefusal = (state: Confirmations) => addRejected(state, rejected, 0);
+const heldIntent = (state: Confirmations): DialIntent | null => {
+  const card = heldCard(state);
+  return card?.kind === "confirm" ? card.intent : null;
 };
 
 const front = (state: Confirmations, changes: object = {}) => confirmCallView(state, changes).card;
@@ -82,7 +89,7 @@ describe("what the user is asked", () => {
   });
 
   test("a refusal shows its notice and the link", () => {
-    expect(front(addRefusal(signedIn, refusal, "tel:ABC"))).toEqual({
+    expect(front(addRefusal(signedIn))).toEqual({
       kind: "refused",
       id: "1",
       notice: refusal,
@@ -126,12 +133,12 @@ describe("the user's answer", () => {
   });
 
   test("copy on a refusal gives the link as shown", () => {
-    const state = addRefusal(signedIn, refusal, "tel:ABC");
+    const state = addRefusal(signedIn);
     expect(answerFront(state, "copy").outcome).toEqual({ do: "copy", text: "tel:ABC" });
   });
 
   test("accepting a refusal dials nothing", () => {
-    const { state, outcome } = answerFront(addRefusal(signedIn, refusal, "tel:ABC"), "accept");
+    const { state, outcome } = answerFront(addRefusal(signedIn), "accept");
     expect(outcome).toEqual({ do: "nothing" });
     expect(front(state)).toBeNull();
   });
@@ -171,7 +178,7 @@ describe("signed out", () => {
   });
 
   test("refusals are shown at once, and dismissing them all keeps the calls", () => {
-    const state = addRefusal(held, refusal, "tel:ABC");
+    const state = addRefusal(held);
     expect(confirmCallView(state)).toMatchObject({ card: { kind: "refused" }, waiting: 0 });
     const after = answerFront(state, "dismiss-all").state;
     expect(front(after)).toBeNull();
@@ -341,7 +348,7 @@ describe("links that wait for the sign-in", () => {
   test("are let go when they waited too long", () => {
     expect(expireHeld(held, 1000)).toEqual({ state: held, expired: [] });
     const { state, expired } = expireHeld(held, 1001);
-    expect(expired).toEqual([intent("tel:101")]);
+    expect(expired).toMatchObject([{ intent: intent("tel:101") }]);
     expect(heldIntent(state)).toEqual(intent("tel:102"));
   });
 

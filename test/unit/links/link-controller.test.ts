@@ -1,19 +1,22 @@
 import { describe, expect, test } from "vitest";
 import type { ConfirmCallView, Notice } from "../../../src/ipc/channels.ts";
 import type { Choice } from "../../../src/links/confirmation.ts";
-import type { DialRequest } from "../../../src/links/link-controller.ts";
+import { createDialingRegion, type RegionRecord } from "../../../src/links/dialing-region.ts";
+import type { DialRequest } from "../../../src/links/intent.ts";
 import { createLinkController } from "../../../src/links/link-controller.ts";
 import type { RejectReason } from "../../../src/links/reject-reason.ts";
 import { defaultSettings, type Settings } from "../../../src/settings/settings.ts";
 import type { WidgetCommand } from "../../../src/widget/messages.ts";
 import { createRecordingLog } from "../support/recording-log.ts";
-import { createFakeScheduler } from "../support/scheduler.ts";
+import { createFakeScheduler, settled } from "../support/scheduler.ts";
 
 function createBench(
   chosen: Partial<Pick<Settings, "trustedSources" | "blockedSources" | "linkAction" | "calledCountries">> & {
     readonly onCall?: boolean;
     /** Why no setting can be changed. */
     readonly refusal?: Notice;
+    /** What the widget told at an earlier start; null where nobody has signed in yet. */
+    readonly recalled?: RegionRecord | null;
   } = {},
 ) {
   let settings: Settings = { ...defaultSettings, ...chosen };
@@ -26,22 +29,31 @@ function createBench(
   let shown = 0;
   let settingsShown = 0;
   let heldChanges = 0;
+  const kept: (RegionRecord | null)[] = [];
+  const ofSettings = {
+    get: () => settings,
+    set: (changes: Partial<Settings>) => {
+      if (chosen.refusal !== undefined) return chosen.refusal;
+      settings = { ...settings, ...changes };
+      return null;
+    },
+  };
+  const recalled: RegionRecord = { account: "digest of ann", country: "US", areaCode: "" };
+  const region = createDialingRegion({
+    settings: ofSettings,
+    scheduler: clock,
+    effects: {
+      digest: (account) => `digest of ${account}`,
+      recall: () => (chosen.recalled === undefined ? recalled : chosen.recalled),
+      remember: (record) => kept.push(record),
+      changed: () => links.regionChanged(),
+    },
+  });
   const links = createLinkController({
     productName: "Handset",
-    context: () => ({
-      redirectScheme: "app.handset.desktop",
-      linkScheme: "handset",
-      region: "US",
-      areaCode: "",
-    }),
-    settings: {
-      get: () => settings,
-      set: (changes) => {
-        if (chosen.refusal !== undefined) return chosen.refusal;
-        settings = { ...settings, ...changes };
-        return null;
-      },
-    },
+    schemes: { redirectScheme: "app.handset.desktop", linkScheme: "handset" },
+    region,
+    settings: ofSettings,
     onCall: () => chosen.onCall ?? false,
     scheduler: clock,
     log,
@@ -59,6 +71,8 @@ function createBench(
   return {
     clock,
     links,
+    region,
+    kept,
     log,
     delivered,
     copied,
@@ -75,6 +89,11 @@ function createBench(
       links.posted(delivered.at(-1)?.id ?? -1);
       links.setDialerReady(false);
       links.setDialerReady(true);
+    },
+    /** The widget has signed in, and has not yet told how the account dials. */
+    loggedIn(account: string) {
+      region.loggedIn(account);
+      links.setSignedIn(true);
     },
     /** Signed in, with a dialer that takes calls. */
     ready() {
@@ -571,5 +590,134 @@ describe("ten thousand links of a trusted source", () => {
     bench.links.pageReplaced();
     bench.links.setDialerReady(true);
     expect(bench.delivered).toHaveLength(10_000);
+  });
+});
+
+describe("a number without a country code", () => {
+  const confirmed = (bench: ReturnType<typeof createBench>) => {
+    const { card } = bench.links.view();
+    return card?.kind === "confirm" ? card : null;
+  };
+
+  test("is completed at a cold start by the area code of the last one", () => {
+    const bench = createBench({
+      recalled: { account: "digest of ann", country: "US", areaCode: "415" },
+    });
+    bench.links.open("tel:555-0123");
+    expect(bench.links.view().card).toBeNull();
+    expect(bench.links.heldNumber()).toBe("+1 415 555 0123");
+    bench.loggedIn("ann");
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+  });
+
+  test("waits, before the first sign-in, for the country of the account, and its emergency numbers are known", () => {
+    const bench = createBench({ recalled: null });
+    bench.links.open("tel:030 1234567");
+    bench.links.open("tel:110");
+    bench.links.open("tel:+14155550123");
+    expect(bench.links.heldNumber()).toBe("030 1234567");
+    bench.loggedIn("ann");
+    // What means the same everywhere need not wait.
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+    bench.answerFront("dismiss");
+    expect(bench.links.view().card).toBeNull();
+
+    bench.region.told({ country: "DE", areaCode: "" });
+    expect(confirmed(bench)?.number).toBe("+49 30 1234567");
+    bench.answerFront("dismiss");
+    expect(confirmed(bench)).toMatchObject({ number: "110", remarks: [{ severity: "error" }] });
+    bench.answerFront("accept");
+    expect(bench.settings().region).toBe("DE");
+  });
+
+  test("is refused only when the account is known to have no area code, and not for good", () => {
+    const bench = createBench({ recalled: null });
+    bench.links.open("tel:555-0123");
+    bench.links.open("tel:555-0123");
+    expect(bench.links.view().card).toBeNull();
+    expect(bench.links.heldNumber()).toBe("555-0123");
+    bench.loggedIn("ann");
+    expect(bench.links.view().card).toBeNull();
+    bench.region.told({ country: "US", areaCode: "" });
+    expect(bench.links.view()).toMatchObject({
+      card: { kind: "refused", notice: { code: "link/no-area-code" } },
+      waiting: 0,
+    });
+    bench.region.told({ country: "US", areaCode: "415" });
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+  });
+
+  test("is not read in the country of another account", () => {
+    const bench = createBench({ recalled: { account: "digest of bob", country: "US", areaCode: "212" } });
+    bench.links.open("tel:555-0123");
+    bench.loggedIn("ann");
+    expect(bench.links.view().card).toBeNull();
+    bench.region.told({ country: "US", areaCode: "415" });
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+    expect(bench.kept).toEqual([null, { account: "digest of ann", country: "US", areaCode: "415" }]);
+  });
+
+  test("is read in the country of the settings where the account says nothing for five seconds", () => {
+    const bench = createBench({ recalled: null });
+    bench.loggedIn("ann");
+    bench.links.open("tel:415-555-0123");
+    bench.clock.advance(4_999);
+    expect(bench.links.view().card).toBeNull();
+    bench.clock.advance(1);
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+  });
+
+  test("is dialled for no trusted source before the country is known", () => {
+    const bench = createBench({ recalled: null, trustedSources: ["link:tel"] });
+    bench.loggedIn("ann");
+    bench.links.setDialerReady(true);
+    bench.links.open("tel:0301234567");
+    bench.region.told({ country: "DE", areaCode: "" });
+    expect(bench.commands()).toEqual([]);
+    expect(confirmed(bench)?.number).toBe("+49 30 1234567");
+  });
+
+  test("that reads otherwise than before is a card of its own, which no answer to the old one meets", () => {
+    const bench = createBench({ recalled: { account: "digest of ann", country: "US", areaCode: "212" } });
+    bench.loggedIn("ann");
+    bench.links.setDialerReady(true);
+    bench.links.open("tel:555-0123");
+    const { card } = bench.links.view();
+    bench.region.told({ country: "US", areaCode: "415" });
+    bench.links.answer(card?.id ?? "", "accept");
+    expect(bench.commands()).toEqual([]);
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+  });
+
+  test("that somebody typed is dialled when the country is known", async () => {
+    const bench = createBench({ recalled: null });
+    bench.loggedIn("ann");
+    bench.links.setDialerReady(true);
+    const source = { kind: "command-line" } as const;
+    const outcome = bench.links.request({ kind: "call", written: "555-0123", text: null, source });
+    bench.region.told({ country: "US", areaCode: "415" });
+    await settled();
+    bench.links.posted(bench.delivered[0]?.id ?? -1);
+    expect(await outcome).toEqual({ result: "posted", shown: "+1 415 555 0123" });
+  });
+
+  test("that somebody typed before the sign-in waits for it", async () => {
+    const bench = createBench({ recalled: null });
+    const source = { kind: "command-line" } as const;
+    const outcome = await bench.links.request({ kind: "call", written: "555-0123", text: null, source });
+    expect(outcome).toEqual({ result: "waiting", shown: "555-0123", for: "sign-in" });
+    bench.clock.advance(130_000);
+    expect(readNotices(bench).map(({ title }) => title)).toEqual([
+      "The request for 555-0123 was dropped: nobody signed in within two minutes.",
+    ]);
+  });
+
+  test("is read anew after a sign-out, which forgets how the account dials", () => {
+    const bench = createBench({ recalled: { account: "digest of ann", country: "US", areaCode: "415" } });
+    bench.loggedIn("ann");
+    bench.links.open("tel:555-0123");
+    bench.links.setSignedIn(false);
+    expect(bench.kept).toEqual([null]);
+    expect(bench.links.heldNumber()).toBe("555-0123");
   });
 });
