@@ -6,8 +6,8 @@ import type { RejectReason } from "./reject-reason.ts";
 const COPY_IT = "Nothing was dialled. Copy the number from the page and paste it into the dialer.";
 const CHECK_IT = "Nothing was dialled. Check the number and type it into the dialer.";
 
-/** What was read: a link, or a text that somebody selected or copied. */
-type Subject = "link" | "text";
+/** What was read: a link, a command, or a text that somebody selected, copied or saw. */
+type Subject = "link" | "command" | "text";
 
 /** What happened, with the piece to blame in it where one can be named, and the way on. */
 type Words = readonly [title: (part: string | null) => string, nextStep: string];
@@ -82,9 +82,9 @@ function subjectOf(source: Source): Subject {
     case "link":
       return "link";
     case "command-line":
-    case "clipboard":
-      return "link";
+      return "command";
     case "shortcut":
+    case "clipboard":
       return "text";
   }
 }

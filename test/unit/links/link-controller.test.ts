@@ -444,8 +444,16 @@ describe("the user's own requests", () => {
     bench.ready();
     expect(await bench.links.request(call("CALL ME", commandLine))).toMatchObject({
       result: "refused",
-      notice: { code: "link/has-letters", title: expect.stringContaining("CALLME") },
+      notice: {
+        code: "link/has-letters",
+        title: "The number in the command has letters in it: “CALLME”.",
+      },
     });
+    for (const kind of ["clipboard", "shortcut"] as const) {
+      expect(await bench.links.request(call("CALL ME", { kind }))).toMatchObject({
+        notice: { title: "The number in the text has letters in it: “CALLME”." },
+      });
+    }
     const message = { ...call("911", commandLine), kind: "message" } as const;
     expect(await bench.links.request(message)).toMatchObject({ notice: { code: "link/not-writable" } });
     expect(bench.links.view().card).toBeNull();
