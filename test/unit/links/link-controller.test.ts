@@ -358,6 +358,18 @@ describe("what belongs to one account stays with it", () => {
     expect(bench.commands()).toEqual([]);
   });
 
+  test("a call that the page of one account never acknowledged is not dialled by the next", () => {
+    const bench = createBench();
+    bench.ready();
+    bench.links.open("tel:+14155550123");
+    bench.answerFront("accept");
+    bench.links.setSignedIn(false);
+    bench.links.pageReplaced();
+    bench.ready();
+    expect(bench.commands()).toHaveLength(1);
+    expect(readNotices(bench).map(({ code }) => code)).toEqual(["link/dropped"]);
+  });
+
   test("a page that a link asks for is shown when signed in, and nothing is kept when not", () => {
     const bench = createBench();
     bench.links.open("handset://open?page=history");
