@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFile } from "atomically";
 import { app } from "electron";
+import { ownAppImage } from "../app/app-image.ts";
 import { assertNever } from "../app/assert-never.ts";
 import { parseJsonObject } from "../app/json.ts";
 import type { Parts } from "../app/parts.ts";
@@ -11,7 +12,6 @@ import type { SettingsStore } from "../settings/store.ts";
 import { desktopFileName, type Launch } from "./desktop-entry.ts";
 import { createLinkRegistration, type LinkRegistration, type LinkSystem } from "./link-registration.ts";
 import { knownSchemes } from "./parse.ts";
-import { programToStart } from "./registration.ts";
 import { claimableSchemes, type SchemeOwner } from "./schemes.ts";
 import { createXdg } from "./xdg.ts";
 
@@ -128,6 +128,6 @@ export function launchOfThis(dataDir: string | null): Launch {
     ...(app.isPackaged ? [] : [app.getAppPath()]),
     ...(dataDir === null ? [] : [`--data-dir=${dataDir}`]),
   ];
-  const { APPIMAGE, APPDIR } = process.env;
-  return { program: programToStart(process.execPath, { APPIMAGE, APPDIR }), args };
+  const { env, execPath } = process;
+  return { program: ownAppImage(env, execPath) ?? execPath, args };
 }

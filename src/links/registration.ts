@@ -179,21 +179,6 @@ function clients(
   return schemes.map((scheme) => ({ do: step, scheme, launch }));
 }
 
-/**
- * The program that the system is to start. An AppImage runs from a mount that is gone at the next start; its own file
- * is in `APPIMAGE`. Every program that an AppImage starts inherits that variable, so it counts only for a program
- * inside of the mount, `APPDIR` (https://docs.appimage.org/packaging-guide/environment-variables.html).
- */
-export function programToStart(
-  execPath: string,
-  env: { readonly APPIMAGE?: string | undefined; readonly APPDIR?: string | undefined },
-): string {
-  const { APPIMAGE: image, APPDIR: mount } = env;
-  const isInside =
-    mount !== undefined && mount !== "" && execPath.startsWith(`${mount.replace(/\/+$/, "")}/`);
-  return image?.startsWith("/") && isInside ? image : execPath;
-}
-
 const UNREGISTER_SWITCH = "--unregister-links";
 
 /**
