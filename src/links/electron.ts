@@ -52,6 +52,7 @@ export async function openLinkRegistration(setup: RegistrationSetup): Promise<Li
   return createLinkRegistration({
     productName: brand.name,
     shortName: brand.shortName,
+    summary: brand.summary,
     ownSchemes: [brand.linkScheme, brand.appId],
     redirectScheme: brand.appId,
     claimable: claimableSchemes(knownSchemes({ redirectScheme: brand.appId, linkScheme: brand.linkScheme })),

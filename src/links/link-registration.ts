@@ -29,6 +29,8 @@ export interface LinkSystem {
 export interface LinkRegistrationOptions {
   readonly productName: string;
   readonly shortName: string;
+  /** One line about the product. */
+  readonly summary: string;
   readonly ownSchemes: readonly string[];
   /** The one of them that brings the sign-in back. */
   readonly redirectScheme: string;
@@ -98,6 +100,7 @@ export function createLinkRegistration(options: LinkRegistrationOptions): LinkRe
     platform: system.platform,
     productName: options.productName,
     shortName: options.shortName,
+    summary: options.summary,
     ownSchemes,
     claimedSchemes: claimed(),
     launch: system.launch,

@@ -37,6 +37,8 @@ export interface RegistrationFacts {
   readonly productName: string;
   /** Names the program and its `.desktop` file. */
   readonly shortName: string;
+  /** One line about the product. */
+  readonly summary: string;
   /** The redirect scheme and the product's own link scheme: nobody else's, so always claimed. */
   readonly ownSchemes: readonly string[];
   /** What the user wants Handset to open beside them: `tel` and its like. */

@@ -62,6 +62,7 @@ function createBench(options: BenchOptions = {}) {
   const links = createLinkRegistration({
     productName: "Handset",
     shortName: "handset",
+    summary: "A phone",
     ownSchemes: ["handset", "app.handset.desktop"],
     redirectScheme: "app.handset.desktop",
     claimable: ["tel", "sms", "rcapp"],

@@ -15,6 +15,7 @@ const facts: RegistrationFacts = {
   platform: "linux",
   productName: "Handset",
   shortName: "handset",
+  summary: "A phone",
   ownSchemes: ["handset", "app.handset.desktop"],
   claimedSchemes: ["tel", "sms"],
   launch: { program: "/opt/Handset/handset", args: [] },
