@@ -161,7 +161,7 @@ async function start(parts: Parts): Promise<void> {
   if (parts.startsHidden) void showUnlessTray({ hasTrayHost, scheduler, show: session.bringForward });
   await session.start();
   void parts.startAtLogin.start();
-  inbox.connect(links.open);
+  inbox.connect(links.open, links.missed);
   await openControl(parts);
   void integrations.start();
   updates.start();

@@ -37,6 +37,7 @@ import {
   droppedNotice,
   heldTooLongNotice,
   inWords,
+  missedNotice,
   type Order,
 } from "./widget-commands.ts";
 
@@ -69,6 +70,8 @@ export interface LinkController {
    * @param program who opened it, as `programName` gives it, or null
    */
   open(link: string, program?: string | null): void;
+  /** So many links were dropped at the start, where nobody could take them in yet. */
+  missed(count: number): void;
   /** Takes a request; settles within ten seconds. A refused one is the caller's to show. */
   request(request: DialRequest): Promise<DialOutcome>;
   view(): ConfirmCallView;
@@ -312,6 +315,10 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
         default:
           assertNever(intent);
       }
+    },
+    missed(count) {
+      log.warn("link.dropped", { count, because: "start" });
+      tell(missedNotice(count));
     },
     request(wanted) {
       const isCertainSoon = confirmations.canDial && !isCertain(readRequest(wanted, context()).local);

@@ -290,6 +290,15 @@ describe("the confirmation window", () => {
   });
 });
 
+test("links that came too early and were too many are counted, on a card and in the log", () => {
+  const bench = createBench();
+  bench.links.missed(9_900);
+  expect(readNotices(bench)).toMatchObject([
+    { code: "link/missed", title: "9900 links were dropped: too many came while Handset was starting." },
+  ]);
+  expect(bench.log.text()).toContain('"event":"link.dropped","count":9900,"because":"start"');
+});
+
 describe("bad links", () => {
   const bad: readonly (readonly [string, string, RejectReason])[] = [
     ["a tel: link with letters", "tel:1-800-FLOWERS", "has-letters"],
