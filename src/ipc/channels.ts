@@ -175,7 +175,7 @@ export interface ConfirmCallView {
   readonly sameSource: number;
   /** How many links were dropped because too many came at once. */
   readonly dropped: number;
-  /** The confirming button works only after this time, so that a key meant for another window cannot dial. */
+  /** The answers work only after this time, so that a key meant for another window neither dials nor dismisses. */
   readonly armAfterMs: number;
 }
 

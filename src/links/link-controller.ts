@@ -6,6 +6,7 @@ import type { Settings } from "../settings/settings.ts";
 import type { WidgetCommand } from "../widget/messages.ts";
 import { confirmCallView, goesToDialer } from "./confirm-view.ts";
 import {
+  ARM_AFTER_MS,
   addIntent,
   addNotice,
   addRejected,
@@ -48,8 +49,8 @@ export interface LinkEffects {
   readonly showPhone: () => void;
   /** Handset's own settings; those of the widget are in the widget. */
   readonly showSettings: () => void;
-  /** Shows the view in the confirmation window; a view without a card closes it. */
-  readonly confirm: (view: ConfirmCallView) => void;
+  /** Shows the view in the confirmation window, which comes forward where asked; a view without a card closes it. */
+  readonly confirm: (view: ConfirmCallView, comesForward: boolean) => void;
   readonly handleRedirect: (url: string) => void;
   /** A link came that waits for the sign-in, or one that waited is gone. */
   readonly heldChanged: () => void;
@@ -86,7 +87,7 @@ export interface LinkController {
   posted(id: number): void;
   /** A call began or ended: what is asked may read differently. */
   callsChanged(): void;
-  /** The user closed the window: what stood in it is dismissed. */
+  /** The user closed the window: what stood in it is dismissed. One that had just come forward comes again. */
   dismissAll(): void;
   /** The number that waits for the sign-in, as people read it, or null. */
   heldNumber(): string | null;
@@ -125,6 +126,7 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
   const { settings, region, scheduler, log, effects } = options;
   let confirmations: Confirmations = { ...noConfirmations, isRegionKnown: region.isKnown() };
   let sweeping = false;
+  let front: { readonly id: string | null; readonly since: number } = { id: null, since: 0 };
   let shownAt = Number.NEGATIVE_INFINITY;
   const blocked = new Map<string, number>();
 
@@ -168,8 +170,16 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
   };
   const update = (next: Confirmations): void => {
     confirmations = next;
-    effects.confirm(view());
+    show();
     effects.heldChanged();
+  };
+  /** The window comes forward for each new card. */
+  const show = (): void => {
+    const now = view();
+    const id = now.card?.id ?? null;
+    const isNew = id !== null && id !== front.id;
+    if (id !== front.id) front = { id, since: scheduler.now() };
+    effects.confirm(now, isNew);
   };
   const tell = (notice: Notice): void => update(addNotice(confirmations, notice, scheduler.now()));
   const ask = ({ intent, local }: Reading<DialIntent | RejectedIntent>): void => {
@@ -354,11 +364,14 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     pageReplaced: () => queue.pageReplaced(),
     posted: (id) => queue.acknowledge(id),
     callsChanged() {
-      if (view().card !== null) effects.confirm(view());
+      if (view().card !== null) show();
     },
     dismissAll() {
-      const front = view().card;
-      if (front !== null) update(answer(confirmations, front.id, "dismiss-all").state);
+      const { card } = view();
+      if (card === null) return;
+      // The keys that close a window were meant for the one that was in front before.
+      if (scheduler.now() - front.since < ARM_AFTER_MS) effects.confirm(view(), true);
+      else update(answer(confirmations, card.id, "dismiss-all").state);
     },
     heldNumber() {
       const held = heldCard(confirmations);

@@ -85,17 +85,14 @@ export function wireLinks(
   });
 }
 
-/** The confirmation's window: it comes forward for each new card, and goes with the last one. */
-function confirmWindow(pages: Pages): (view: ConfirmCallView) => void {
-  let askedCard: string | null = null;
-  return (view) => {
-    const isNew = view.card !== null && view.card.id !== askedCard;
-    askedCard = view.card?.id ?? null;
+/** The confirmation's window, which goes with the last card. */
+function confirmWindow(pages: Pages): (view: ConfirmCallView, comesForward: boolean) => void {
+  return (view, comesForward) => {
     if (view.card === null) {
       pages.close("confirm-call");
       return;
     }
-    if (isNew) pages.show("confirm-call");
+    if (comesForward) pages.show("confirm-call");
     pages.setHeight("confirm-call", confirmCallHeight(view));
     pages.notify("confirm-call", "confirm-call:view-changed", view);
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ConfirmCallView, Notice } from "../../../src/ipc/channels.ts";
-import type { Choice } from "../../../src/links/confirmation.ts";
+import { ARM_AFTER_MS, type Choice } from "../../../src/links/confirmation.ts";
 import { createDialingRegion, type RegionRecord } from "../../../src/links/dialing-region.ts";
 import type { DialRequest } from "../../../src/links/intent.ts";
 import { createLinkController } from "../../../src/links/link-controller.ts";
@@ -29,6 +29,7 @@ function createBench(
   let shown = 0;
   let settingsShown = 0;
   let heldChanges = 0;
+  let forward = 0;
   const kept: (RegionRecord | null)[] = [];
   const ofSettings = {
     get: () => settings,
@@ -62,7 +63,10 @@ function createBench(
       copy: (text) => copied.push(text),
       showPhone: () => shown++,
       showSettings: () => settingsShown++,
-      confirm: (view) => views.push(view),
+      confirm: (view, comesForward) => {
+        views.push(view);
+        if (comesForward) forward++;
+      },
       handleRedirect: (url) => redirects.push(url),
       heldChanged: () => heldChanges++,
     },
@@ -83,6 +87,8 @@ function createBench(
     shown: () => shown,
     settingsShown: () => settingsShown,
     heldChanges: () => heldChanges,
+    /** How often the window was brought forward. */
+    forward: () => forward,
     settings: () => settings,
     /** The widget takes the last call and is ready for the next. */
     placed() {
@@ -263,14 +269,34 @@ describe("the confirmation window", () => {
     const bench = createBench();
     bench.links.open("tel:101");
     bench.links.open("tel:ABC");
+    bench.clock.advance(ARM_AFTER_MS);
     bench.links.dismissAll();
     expect(bench.links.view().card).toBeNull();
     expect(bench.links.heldNumber()).toBe("Extension 101");
     bench.links.setSignedIn(true);
+    bench.clock.advance(ARM_AFTER_MS);
     bench.links.dismissAll();
     expect(bench.links.view().card).toBeNull();
     bench.links.dismissAll();
     expect(bench.commands()).toEqual([]);
+  });
+
+  test("closed at the moment it came forward comes again, for each card", () => {
+    const bench = createBench();
+    bench.ready();
+    bench.links.open("tel:101");
+    bench.links.open("tel:102");
+    expect(bench.forward()).toBe(1);
+    bench.clock.advance(ARM_AFTER_MS - 1);
+    bench.links.dismissAll();
+    expect(bench.forward()).toBe(2);
+    expect(bench.links.view()).toMatchObject({ card: { number: "Extension 101" }, waiting: 1 });
+    bench.answerFront("dismiss");
+    bench.links.dismissAll();
+    expect(bench.links.view().card).toMatchObject({ number: "Extension 102" });
+    bench.clock.advance(ARM_AFTER_MS);
+    bench.links.dismissAll();
+    expect(bench.links.view().card).toBeNull();
   });
 
   test("an answer to a card that is gone dials nothing", () => {
