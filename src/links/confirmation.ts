@@ -70,8 +70,9 @@ export function needsConfirmation(
 ): boolean {
   const dangers = dangersOf(intent.number, surroundings);
   if (dangers.includes("emergency")) return true;
-  // The menu entry that dials the clipboard shows the number: choosing it is the confirmation.
-  if (intent.source.kind === "clipboard") return false;
+  // Menu entries and notifications show the number: choosing one is the confirmation, of the number as it looks. Who
+  // calls from a premium-rate number or from abroad and hangs up wants just that, to be called back.
+  if (intent.source.kind === "clipboard") return dangers.length > 0;
   if (!isListed(intent.source, trustedSources)) return true;
   if (intent.source.kind !== "link") return false;
   return intent.kind === "call" && (dangers.length > 0 || surroundings.onCall);

@@ -18,6 +18,7 @@ export type Source =
     }
   | { readonly kind: "command-line" }
   | { readonly kind: "shortcut" }
+  /** The clipboard, a call or a text that Handset itself offered to call, in a menu or a notification. */
   | { readonly kind: "clipboard" };
 
 /** The name of a source in settings and logs: "link:tel", "link:tel:chromium", "command-line". */

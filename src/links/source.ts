@@ -1,3 +1,4 @@
+import { brand } from "../brand.ts";
 import { type Source, sourceKey } from "./intent.ts";
 
 /** Whether a list of the settings names the source. "link:tel" covers every program that opens `tel:` links. */
@@ -50,7 +51,7 @@ export function describeSource(source: Source): string {
     case "shortcut":
       return "From a keyboard shortcut";
     case "clipboard":
-      return "From the clipboard";
+      return `Chosen in ${brand.name}`;
     case "link": {
       const link = `From a link (${source.scheme}:)`;
       const title = programTitle(source);

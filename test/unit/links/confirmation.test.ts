@@ -398,5 +398,14 @@ describe("trusted sources", () => {
   test("a shortcut asks unless trusted; the menu entry with the number on it is the question itself", () => {
     expect(needsConfirmation(from("shortcut", "tel:101"), [])).toBe(true);
     expect(needsConfirmation(from("clipboard", "tel:101"), [])).toBe(false);
+    expect(needsConfirmation(from("clipboard", "tel:+442079460018"), [])).toBe(false);
+  });
+
+  test.each([
+    ["a premium-rate number", "tel:+19005550123"],
+    ["an emergency number", "tel:911"],
+    ["a country that nobody called yet", "tel:+4930123456"],
+  ])("what Handset itself offers to call is asked about where it is %s", (_, link) => {
+    expect(needsConfirmation(from("clipboard", link), every)).toBe(true);
   });
 });
