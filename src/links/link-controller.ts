@@ -1,9 +1,11 @@
 import { assertNever } from "../app/assert-never.ts";
 import type { Scheduler } from "../app/scheduler.ts";
+import type { CallState } from "../calls/call-state.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { ConfirmCallView, Notice } from "../ipc/channels.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { WidgetCommand } from "../widget/messages.ts";
+import { createCalledCountries } from "./called-countries.ts";
 import { confirmCallView, goesToDialer } from "./confirm-view.ts";
 import {
   ARM_AFTER_MS,
@@ -29,7 +31,7 @@ import type { LinkContext } from "./parse.ts";
 import { displayNumber } from "./phone-number.ts";
 import { numberOf, type Reading, readLink, readOnceMore, readRequest, type Written } from "./reading.ts";
 import { refusalOf } from "./refusal.ts";
-import { countryKey, type Surroundings } from "./remarks.ts";
+import type { Surroundings } from "./remarks.ts";
 import { blockedLinks, isListed } from "./source.ts";
 import {
   blockedNotice,
@@ -86,7 +88,7 @@ export interface LinkController {
   pageReplaced(): void;
   posted(id: number): void;
   /** A call began or ended: what is asked may read differently. */
-  callsChanged(): void;
+  callsChanged(state: CallState): void;
   /** The user closed the window: what stood in it is dismissed. One that had just come forward comes again. */
   dismissAll(): void;
   /** The number that waits for the sign-in, as people read it, or null. */
@@ -147,6 +149,7 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     ttlMs: TTL_MS,
     busyMs: BUSY_MS,
   });
+  const countries = createCalledCountries({ settings, place: region.place });
   const context = (): LinkContext => {
     const { country, areaCode } = region.place();
     return { ...options.schemes, region: country, areaCode };
@@ -213,17 +216,8 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     const number = numberOn(card, confirmations);
     return card.kind === "confirm" ? inWords(card.intent, number) : `The request for ${number}`;
   };
-  const rememberCountry = (intent: DialIntent, { region, calledCountries }: LinkSettings): void => {
-    const others = intent.kind === "message" ? intent.others : [];
-    const known = new Set(calledCountries);
-    for (const key of [intent.number, ...others].map(countryKey)) {
-      if (key !== null && key !== region) known.add(key);
-    }
-    if (known.size > calledCountries.length) settings.set({ calledCountries: [...known] });
-  };
   const dial = (intent: DialIntent, settled: Order["settled"] = () => {}): void => {
     const chosen = settings.get();
-    rememberCountry(intent, chosen);
     const toDialer = goesToDialer(intent.source.kind, chosen.linkAction);
     queue.add({ commands: commandsFor(intent, !toDialer), what: inWords(intent), settled });
     sweepSoon();
@@ -363,7 +357,8 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     setDialerReady: (ready) => queue.setReady(ready),
     pageReplaced: () => queue.pageReplaced(),
     posted: (id) => queue.acknowledge(id),
-    callsChanged() {
+    callsChanged(state) {
+      countries.callsChanged(state);
       if (view().card !== null) show();
     },
     dismissAll() {

@@ -26,7 +26,7 @@ export interface Settings {
   readonly blockedSources: readonly string[];
   /** What becomes of a confirmed call link: it is called, or its number is put into the dialer. */
   readonly linkAction: "call" | "dialer";
-  /** ISO 3166 alpha-2 countries called or written to before: the confirmation remarks on any other. */
+  /** ISO 3166 alpha-2 countries that were called from here: the confirmation remarks on any other. */
   readonly calledCountries: readonly string[];
   /** Schemes that Handset opens for the system, its own apart; another program's is never taken without a word. */
   readonly claimedSchemes: readonly string[];

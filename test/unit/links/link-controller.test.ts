@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { CallState } from "../../../src/calls/call-state.ts";
 import type { ConfirmCallView, Notice } from "../../../src/ipc/channels.ts";
 import { ARM_AFTER_MS, type Choice } from "../../../src/links/confirmation.ts";
 import { createDialingRegion, type RegionRecord } from "../../../src/links/dialing-region.ts";
@@ -7,6 +8,7 @@ import { createLinkController } from "../../../src/links/link-controller.ts";
 import type { RejectReason } from "../../../src/links/reject-reason.ts";
 import { defaultSettings, type Settings } from "../../../src/settings/settings.ts";
 import type { WidgetCommand } from "../../../src/widget/messages.ts";
+import { call, stateOf } from "../calls/support.ts";
 import { createRecordingLog } from "../support/recording-log.ts";
 import { createFakeScheduler, settled } from "../support/scheduler.ts";
 
@@ -108,6 +110,9 @@ function createBench(
     },
   };
 }
+
+const outbound = (number: string): CallState =>
+  stateOf(call("out", { direction: "outbound", phase: "dialing", number }));
 
 /** The notices of the cards, front to back, while the user dismisses them all. */
 function readNotices(bench: ReturnType<typeof createBench>): Notice[] {
@@ -586,9 +591,20 @@ describe("the choices of the user and the administrator", () => {
     expect(bench.settings().calledCountries).toEqual([]);
     bench.links.open("tel:+4930123456");
     bench.answerFront("accept");
+    // It may still be dropped from the queue, or only stand in the dialer.
+    expect(bench.settings().calledCountries).toEqual([]);
+    bench.links.callsChanged(outbound("+4930123456"));
     expect(bench.settings().calledCountries).toEqual(["DE"]);
     bench.links.open("tel:+4930123457");
     expect(remarks()).toBe(0);
+  });
+
+  test("a number that only goes into the dialer does not count as called", () => {
+    const bench = createBench({ linkAction: "dialer" });
+    bench.ready();
+    bench.links.open("tel:+4930123456");
+    bench.answerFront("accept");
+    expect(bench.settings().calledCountries).toEqual([]);
   });
 
   test("a trusted link does not interrupt a call by itself", () => {
