@@ -1,6 +1,6 @@
 import type { ComponentChild, ComponentProps } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import type { ConfirmCallCard, Requests } from "../../src/ipc/channels.ts";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { ConfirmCallCard, Requests, Trusted } from "../../src/ipc/channels.ts";
 import { Button, NoticeMark } from "../shared/components.tsx";
 import { texts } from "./texts.ts";
 import type { Arming } from "./use-armed.ts";
@@ -12,11 +12,13 @@ interface CardProps<K extends ConfirmCallCard["kind"]> {
   /** What waits behind the card, shown above the buttons. */
   readonly queue: ComponentChild;
   readonly arming: Arming;
-  readonly onAnswer: (choice: Choice) => void;
+  /** @param trusts whether the source is not asked about again */
+  readonly onAnswer: (choice: Choice, trusts?: boolean) => void;
 }
 
 /** A number somebody or something wants dialled. The focus starts on the safe answer. */
 export function ConfirmCard({ card, queue, arming, onAnswer }: CardProps<"confirm">) {
+  const [trusts, setTrusts] = useState(false);
   return (
     <>
       <div class="about">
@@ -45,6 +47,9 @@ export function ConfirmCard({ card, queue, arming, onAnswer }: CardProps<"confir
       </div>
       <footer>
         {queue}
+        {card.trusts !== null && (
+          <Trust trusted={card.trusts} arming={arming} checked={trusts} onChange={setTrusts} />
+        )}
         <div class="answers">
           <ArmedButton arming={arming} kind="secondary" takesFocus onPress={() => onAnswer("dismiss")}>
             {texts.dismiss[card.action]}
@@ -62,7 +67,7 @@ export function ConfirmCard({ card, queue, arming, onAnswer }: CardProps<"confir
               {texts.text}
             </ArmedButton>
           )}
-          <ArmedButton arming={arming} kind="primary" onPress={() => onAnswer("accept")}>
+          <ArmedButton arming={arming} kind="primary" onPress={() => onAnswer("accept", trusts)}>
             {texts.accept[card.action]}
             {!arming.armed && <ArmingBar arming={arming} />}
           </ArmedButton>
@@ -81,6 +86,35 @@ export function ConfirmCard({ card, queue, arming, onAnswer }: CardProps<"confir
         )}
       </footer>
     </>
+  );
+}
+
+interface TrustProps {
+  readonly trusted: Trusted;
+  readonly arming: Arming;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Lets the source's links through from now on; counts when the card is accepted. */
+function Trust({ trusted, arming, checked, onChange }: TrustProps) {
+  return (
+    <div class="trust">
+      <label>
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-disabled={arming.armed ? undefined : "true"}
+          aria-describedby={trusted.ofWebPages ? "trust-help" : undefined}
+          onClick={(event) => {
+            if (!arming.armed) event.preventDefault();
+          }}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        {texts.trust(trusted.links)}
+      </label>
+      {trusted.ofWebPages && <p id="trust-help">{texts.trustHelp}</p>}
+    </div>
   );
 }
 

@@ -33,11 +33,11 @@ function Dialog({ view, card, shell }: DialogProps) {
   const request = useRequest();
   const [copied, setCopied] = useState(false);
   const arming = useArmed(view.armAfterMs);
-  const answer = (choice: Choice) => {
+  const answer = (choice: Choice, trusts = false) => {
     // Also for Escape: a key meant for another program must not throw the link away.
     if (!arming.armed) return;
     request.run(
-      () => shell.request("confirm-call:answer", { id: card.id, choice }),
+      () => shell.request("confirm-call:answer", { id: card.id, choice, trusts }),
       () => setCopied(choice === "copy"),
     );
   };

@@ -134,6 +134,14 @@ export interface Remark {
   readonly text: string;
 }
 
+/** Links that are not asked about any more. */
+export interface Trusted {
+  /** "tel: links from Chromium" */
+  readonly links: string;
+  /** They may come from any web page. */
+  readonly ofWebPages: boolean;
+}
+
 /** One card in the confirmation window. */
 export type ConfirmCallCard =
   | {
@@ -156,6 +164,8 @@ export type ConfirmCallCard =
       readonly canText: boolean;
       /** What "Never from this source" would refuse: "tel: links from Chromium"; null where it is not offered. */
       readonly blocks: string | null;
+      /** What "Do not ask again" would let through; null where it is not offered. */
+      readonly trusts: Trusted | null;
     }
   | {
       readonly kind: "refused";
@@ -280,6 +290,8 @@ export interface Requests {
     payload: {
       id: string;
       choice: "accept" | "text" | "copy" | "block" | "dismiss" | "dismiss-all";
+      /** With "accept": the source is not asked about again. */
+      trusts: boolean;
     };
     result: null;
   };

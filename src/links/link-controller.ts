@@ -4,6 +4,7 @@ import type { CallState } from "../calls/call-state.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { ConfirmCallView, Notice } from "../ipc/channels.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { LockedSettings } from "../settings/store.ts";
 import type { WidgetCommand } from "../widget/messages.ts";
 import { createCalledCountries } from "./called-countries.ts";
 import { confirmCallView, goesToDialer } from "./confirm-view.ts";
@@ -78,7 +79,8 @@ export interface LinkController {
   /** Takes a request; settles within ten seconds. A refused one is the caller's to show. */
   request(request: DialRequest): Promise<DialOutcome>;
   view(): ConfirmCallView;
-  answer(id: string, choice: Choice): void;
+  /** @param trusts whether the card's source is not asked about again; counts with "accept" only */
+  answer(id: string, choice: Choice, trusts?: boolean): void;
   /** Tells the user something on a card of its own. */
   tell(notice: Notice): void;
   setSignedIn(signedIn: boolean): void;
@@ -106,7 +108,11 @@ export interface LinkControllerOptions {
   readonly productName: string;
   readonly schemes: Pick<LinkContext, "redirectScheme" | "linkScheme">;
   readonly region: Pick<DialingRegion, "place" | "isKnown" | "whenKnown" | "signedOut">;
-  readonly settings: { get(): LinkSettings; set(changes: Partial<LinkSettings>): Notice | null };
+  readonly settings: {
+    get(): LinkSettings;
+    set(changes: Partial<LinkSettings>): Notice | null;
+    locked(): LockedSettings;
+  };
   /** Whether a call is up. */
   readonly onCall: () => boolean;
   readonly scheduler: Scheduler;
@@ -164,11 +170,12 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
   });
   const view = (): ConfirmCallView => {
     const chosen = settings.get();
-    const { productName } = options;
+    const { linkAction, trustedSources } = chosen;
     return confirmCallView(confirmations, {
       ...surroundings(chosen),
-      productName,
-      linkAction: chosen.linkAction,
+      productName: options.productName,
+      linkAction,
+      trustedSources: settings.locked().trustedSources === undefined ? trustedSources : null,
     });
   };
   const update = (next: Confirmations): void => {
@@ -252,6 +259,17 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     // A policy may hold the list, or the disk be full.
     tell(refused ?? blockedNotice(blockedLinks(source) ?? "Such links"));
   };
+  /** To be called before the card is answered, where the user saw what is offered on it. */
+  const trust = (id: string): Notice | null => {
+    const shown = view().card;
+    const card = confirmations.cards.find((each) => each.id === id);
+    if (shown?.id !== id || shown.kind !== "confirm" || shown.trusts === null) return null;
+    if (card?.kind !== "confirm") return null;
+    const key = sourceKey(card.intent.source);
+    const refused = settings.set({ trustedSources: [...settings.get().trustedSources, key] });
+    if (refused === null) log.info("link.source-trusted", { source: key });
+    return refused;
+  };
   const request = (wanted: DialRequest): Promise<DialOutcome> => {
     const { intent, local } = readRequest(wanted, context());
     const { source, kind } = wanted;
@@ -329,7 +347,8 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
       return isCertainSoon ? region.whenKnown().then(() => request(wanted)) : request(wanted);
     },
     view,
-    answer(id, choice) {
+    answer(id, choice, trusts = false) {
+      const untrusted = trusts && choice === "accept" ? trust(id) : null;
       const { state, outcome } = answer(confirmations, id, choice);
       if (outcome.do === "block") {
         // Without a view in between, which would close the window that the answer to this is shown in.
@@ -340,6 +359,7 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
       update(state);
       if (outcome.do === "copy") effects.copy(outcome.text);
       if (outcome.do === "dial") dial(outcome.intent);
+      if (untrusted !== null) tell(untrusted);
     },
     tell,
     setSignedIn(signedIn) {

@@ -63,6 +63,11 @@ export function describeSource(source: Source): string {
   }
 }
 
+/** Whether any web page can open such a link. */
+export function isOfWebPages(source: Source): boolean {
+  return source.kind === "link" && source.program !== null && titleIn(BROWSERS, source.program) !== null;
+}
+
 function titleIn(titles: Readonly<Record<string, string>>, program: string): string | null {
   return Object.hasOwn(titles, program) ? (titles[program] ?? null) : null;
 }

@@ -70,6 +70,18 @@ const journeys = {
         .poll(() => app.electron.windows().some((each) => each.url().includes("confirm")))
         .toBe(false);
     }
+    await app.electron.evaluate(({ app: electronApp }) => {
+      const link = { link: "tel:+14155550123", opener: "chromium" };
+      electronApp.emit("second-instance", {}, [], "/", link);
+    });
+    const known = await app.page("confirm-call");
+    await expect(known.getByLabel("Do not ask again for tel: links from Chromium")).toBeVisible();
+    await expect(known.getByRole("button", { name: "Call", exact: true })).toBeEnabled();
+    await lookAtState(known, "confirm-known-program");
+    await known.getByRole("button", { name: "Don’t call" }).click();
+    await expect
+      .poll(() => app.electron.windows().some((each) => each.url().includes("confirm")))
+      .toBe(false);
     for (const number of ["0123", "0124", "0125"]) await handset.openLink(`tel:+1415555${number}`);
     const several = await app.page("confirm-call");
     await expect(several.getByText("and 2 more from the same source")).toBeVisible();

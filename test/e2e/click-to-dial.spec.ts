@@ -298,8 +298,12 @@ test("the user's browser asks Handset about a link on the test page, and Handset
     await expect(card.locator(".number")).toHaveText("+1 415 555 0123");
     await expect(card.getByText("From a link (tel:) on a web page in Chromium")).toBeVisible();
     expect(handset.dialled()).toEqual([]);
+    await expect(card.getByRole("button", { name: "Call", exact: true })).toBeEnabled();
+    await card.getByLabel("Do not ask again for tel: links from Chromium").check();
     await card.getByRole("button", { name: "Call", exact: true }).click();
     await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);
+    const settings = join(handset.profile, "config.json");
+    await expect.poll(() => readFile(settings, "utf8")).toContain("link:tel:chromium");
   } finally {
     await browser.close();
     server.close();

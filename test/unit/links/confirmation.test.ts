@@ -21,7 +21,7 @@ import { refusalOf } from "../../../src/links/refusal.ts";
 
 const signedIn = setCanDial(noConfirmations, true);
 const quiet = { region: "US", calledCountries: ["GB"], onCall: false };
-const facts = { ...quiet, productName: "Handset", linkAction: "call" } as const;
+const facts = { ...quiet, productName: "Handset", linkAction: "call", trustedSources: [] } as const;
 
 const addIntent = (state: Confirmations, added: DialIntent, at = 0) => addIntentAt(state, added, at);
 const confirmCallView = (state: Confirmations, changes: Partial<typeof facts> | object = {}) =>
@@ -75,6 +75,7 @@ describe("what the user is asked", () => {
         remarks: [],
         canText: true,
         blocks: "tel: links",
+        trusts: null,
       },
       waiting: 0,
       sameSource: 0,
@@ -351,6 +352,42 @@ describe("links that wait for the sign-in", () => {
   test("stay once they can be asked about", () => {
     const asked = setCanDial(held, true);
     expect(expireHeld(asked, 9999)).toEqual({ state: asked, expired: [] });
+  });
+});
+
+describe("the offer not to ask again", () => {
+  const offer = (link: string, program: string | null, changes: object = {}) => {
+    const card = front(addIntent(signedIn, intent(link, program)), changes);
+    return card?.kind === "confirm" ? card.trusts : undefined;
+  };
+
+  test("is for one program's links of one scheme, and warns of web pages", () => {
+    expect(offer("tel:+14155550123", "chromium")).toEqual({
+      links: "tel: links from Chromium",
+      ofWebPages: true,
+    });
+    expect(offer("sms:+14155550123", "thunderbird")).toEqual({
+      links: "sms: links from Thunderbird",
+      ofWebPages: false,
+    });
+  });
+
+  test.each([
+    ["the program is not known", "tel:+14155550123", null, {}],
+    ["a policy holds the list", "tel:+14155550123", "chromium", { trustedSources: null }],
+    ["the source is trusted already", "tel:+14155550123", "chromium", { trustedSources: ["link:tel"] }],
+    ["the number is a premium-rate one", "tel:+19005550123", "chromium", {}],
+    ["the number is for emergencies", "tel:911", "chromium", {}],
+    ["one recipient's country is new", "sms:+14155550123,+4930123456", "chromium", {}],
+  ])("is not made where %s", (_, link, program, changes) => {
+    expect(offer(link, program, changes)).toBeNull();
+  });
+
+  test("makes the window higher", () => {
+    const height = (program: string | null) =>
+      confirmCallHeight(confirmCallView(addIntent(signedIn, intent("tel:101", program))));
+    expect(height("chromium")).toBeGreaterThan(height("thunderbird"));
+    expect(height("thunderbird")).toBeGreaterThan(height(null));
   });
 });
 

@@ -7,6 +7,7 @@ import type { DialRequest } from "../../../src/links/intent.ts";
 import { createLinkController } from "../../../src/links/link-controller.ts";
 import type { RejectReason } from "../../../src/links/reject-reason.ts";
 import { defaultSettings, type Settings } from "../../../src/settings/settings.ts";
+import type { LockedSettings } from "../../../src/settings/store.ts";
 import type { WidgetCommand } from "../../../src/widget/messages.ts";
 import { call, stateOf } from "../calls/support.ts";
 import { createRecordingLog } from "../support/recording-log.ts";
@@ -17,6 +18,7 @@ function createBench(
     readonly onCall?: boolean;
     /** Why no setting can be changed. */
     readonly refusal?: Notice;
+    readonly locked?: LockedSettings;
     /** What the widget told at an earlier start; null where nobody has signed in yet. */
     readonly recalled?: RegionRecord | null;
   } = {},
@@ -35,6 +37,7 @@ function createBench(
   const kept: (RegionRecord | null)[] = [];
   const ofSettings = {
     get: () => settings,
+    locked: () => chosen.locked ?? {},
     set: (changes: Partial<Settings>) => {
       if (chosen.refusal !== undefined) return chosen.refusal;
       settings = { ...settings, ...changes };
@@ -570,6 +573,41 @@ describe("the choices of the user and the administrator", () => {
     bench.links.open("tel:103", "firefox");
     expect(bench.views.at(-1)?.card).toMatchObject({ number: "Extension 103" });
     expect(bench.commands()).toEqual([]);
+  });
+
+  test("a source is trusted from its card on, when the card is accepted", () => {
+    const bench = createBench();
+    bench.ready();
+    const answer = (choice: Choice) => bench.links.answer(bench.links.view().card?.id ?? "", choice, true);
+    bench.links.open("tel:+14155550120", "chromium");
+    answer("dismiss");
+    bench.links.open("tel:+14155550121", "chromium");
+    answer("text");
+    expect(bench.settings().trustedSources).toEqual(["command-line"]);
+    bench.links.open("tel:+14155550122", "chromium");
+    answer("accept");
+    expect(bench.settings().trustedSources).toEqual(["command-line", "link:tel:chromium"]);
+    bench.placed();
+    bench.links.open("tel:+14155550123", "chromium");
+    expect(bench.commands().at(-1)).toMatchObject({ phoneNumber: "+14155550123" });
+    // What is remarkable is asked about all the same, and so are other programs.
+    for (const [link, program] of [
+      ["tel:+19005550123", "chromium"],
+      ["tel:+14155550124", "firefox"],
+    ] as const) {
+      bench.links.open(link, program);
+      expect(bench.links.view().card).toMatchObject({ kind: "confirm" });
+      bench.answerFront("dismiss");
+    }
+  });
+
+  test("a source is not trusted from a card that does not offer it", () => {
+    const bench = createBench({ locked: { trustedSources: "your organisation" } });
+    bench.ready();
+    bench.links.open("tel:+14155550123", "chromium");
+    bench.links.answer(bench.links.view().card?.id ?? "", "accept", true);
+    expect(bench.settings().trustedSources).toEqual(["command-line"]);
+    expect(bench.commands()).toHaveLength(1);
   });
 
   test("a redirect is never blocked", () => {
