@@ -52,7 +52,8 @@ export interface RegistrationFacts {
 
 /**
  * What to do at a start so that links arrive. Handset takes its own schemes; of the shared ones that the user wants
- * it to open only those that no other program has: taking one over is the user's decision.
+ * it to open only those that no other program has: taking one over is the user's decision. `unwanted` leads here and is
+ * not to.
  *
  * Sources: https://www.electronjs.org/docs/latest/api/app (`setAsDefaultProtocolClient`), Desktop Entry
  * Specification 1.5, xdg-mime(1).
@@ -60,6 +61,7 @@ export interface RegistrationFacts {
 export function startPlan(
   facts: RegistrationFacts,
   owners: ReadonlyMap<string, SchemeOwner>,
+  unwanted: readonly string[] = [],
 ): readonly RegistrationStep[] {
   const free = facts.claimedSchemes.filter((scheme) => {
     const kind = owners.get(scheme)?.kind;
@@ -67,12 +69,19 @@ export function startPlan(
   });
   switch (facts.platform) {
     case "linux":
-      return [...entrySteps(facts), makeDefault(facts, [...facts.ownSchemes, ...free], owners)];
+      return [
+        ...entrySteps(facts),
+        makeDefault(facts, [...facts.ownSchemes, ...free], owners),
+        ...giveBack(facts, unwanted),
+      ];
     case "darwin":
     case "win32": {
       // Windows lets a program have its own schemes; of the shared ones the user decides in the system's settings.
       const shared = facts.platform === "darwin" ? free : [];
-      return clients(facts, "set-default-client", [...facts.ownSchemes, ...shared]);
+      return [
+        ...clients(facts, "set-default-client", [...facts.ownSchemes, ...shared]),
+        ...clients(facts, "remove-default-client", claimableHere(facts, unwanted)),
+      ];
     }
     default:
       return [];
@@ -107,15 +116,7 @@ export function releasePlan(
 ): readonly RegistrationStep[] {
   switch (facts.platform) {
     case "linux":
-      return [
-        ...entrySteps(facts),
-        {
-          do: "xdg-give-back",
-          desktopFile: desktopFileName(facts.shortName),
-          schemes,
-          refuse: facts.isInstalled,
-        },
-      ];
+      return [...entrySteps(facts), ...giveBack(facts, schemes)];
     case "darwin":
     case "win32":
       return clients(facts, "remove-default-client", claimableHere(facts, schemes));
@@ -168,6 +169,12 @@ function makeDefault(
 ): RegistrationStep {
   const free = schemes.filter((scheme) => owners.get(scheme)?.kind === "nobody");
   return { do: "xdg-default", desktopFile: desktopFileName(facts.shortName), schemes, free };
+}
+
+function giveBack(facts: RegistrationFacts, schemes: readonly string[]): readonly RegistrationStep[] {
+  if (schemes.length === 0) return [];
+  const desktopFile = desktopFileName(facts.shortName);
+  return [{ do: "xdg-give-back", desktopFile, schemes, refuse: facts.isInstalled }];
 }
 
 function clients(
