@@ -55,7 +55,10 @@ export async function openLinkRegistration(setup: RegistrationSetup): Promise<Li
     summary: brand.summary,
     ownSchemes: [brand.linkScheme, brand.appId],
     redirectScheme: brand.appId,
-    claimable: claimableSchemes(knownSchemes({ redirectScheme: brand.appId, linkScheme: brand.linkScheme })),
+    claimable: claimableSchemes(
+      knownSchemes({ redirectScheme: brand.appId, linkScheme: brand.linkScheme }),
+      process.platform,
+    ),
     registers: setup.registers,
     settings: setup.settings,
     system: linkSystem(brand, launchOfThis(setup.dataDir)),
@@ -89,8 +92,8 @@ function linkSystem(brand: Brand, launch: Launch): LinkSystem {
     async perform(step) {
       switch (step.do) {
         case "set-default-client":
-          if (step.launch === null) app.setAsDefaultProtocolClient(step.scheme);
-          else app.setAsDefaultProtocolClient(step.scheme, step.launch.program, [...step.launch.args]);
+          if (!setAsDefaultClient(step.scheme, step.launch))
+            throw new Error(`the system did not take ${step.scheme}: for this program`);
           return;
         case "remove-default-client":
           if (step.launch === null) app.removeAsDefaultProtocolClient(step.scheme);
@@ -111,6 +114,13 @@ function linkSystem(brand: Brand, launch: Launch): LinkSystem {
       }
     },
   };
+}
+
+/** @returns false when the system refused */
+function setAsDefaultClient(scheme: string, launch: Launch | null): boolean {
+  return launch === null
+    ? app.setAsDefaultProtocolClient(scheme)
+    : app.setAsDefaultProtocolClient(scheme, launch.program, [...launch.args]);
 }
 
 /**
