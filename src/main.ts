@@ -25,7 +25,7 @@ import { answerPages } from "./ipc/electron.ts";
 import { openLinkRegistration, wireRegistration } from "./links/electron.ts";
 import { knownSchemes } from "./links/parse.ts";
 import { isUnregisterCall } from "./links/registration.ts";
-import { wireLinks } from "./links/wiring.ts";
+import { wireDialingRegion, wireLinks } from "./links/wiring.ts";
 import { createNotifier } from "./notifications/electron.ts";
 import { wireNotifications } from "./notifications/wiring.ts";
 import { createPages, registerPageScheme } from "./pages/electron.ts";
@@ -100,7 +100,7 @@ function givenParts(log: Log, policy: PolicyKeeper): GivenParts {
     linkSchemes,
     restartArgs: restartArgs(process.argv, link),
     startsHidden: isHiddenStart(process.argv, link) || wasStartedAtLogin(),
-    facts: { areaCode: "", isDialerReady: false, schemeArrives: profile === null },
+    facts: { isDialerReady: false, schemeArrives: profile === null },
     system: createSystem(log),
     log,
     policy,
@@ -127,6 +127,7 @@ function build(given: GivenParts): Promise<Parts> {
     departure: wireDeparture,
     notifier: (parts) => createNotifier((action) => parts.notifications.act(action), parts.log),
     notifications: wireNotifications,
+    dialingRegion: wireDialingRegion,
     links: wireLinks,
     reachability: wireReachability,
     devices: wireDevices,
@@ -160,7 +161,7 @@ async function start(parts: Parts): Promise<void> {
   if (parts.startsHidden) void showUnlessTray({ hasTrayHost, scheduler, show: session.bringForward });
   await session.start();
   void parts.startAtLogin.start();
-  inbox.connect(links.open);
+  inbox.connect(links.open, links.missed);
   await openControl(parts);
   void integrations.start();
   updates.start();

@@ -1,9 +1,9 @@
-import type { ComponentChild } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import type { ConfirmCallCard, Requests } from "../../src/ipc/channels.ts";
+import type { ComponentChild, ComponentProps } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { ConfirmCallCard, Requests, Trusted } from "../../src/ipc/channels.ts";
 import { Button, NoticeMark } from "../shared/components.tsx";
 import { texts } from "./texts.ts";
-import { useArmed } from "./use-armed.ts";
+import type { Arming } from "./use-armed.ts";
 
 export type Choice = Requests["confirm-call:answer"]["payload"]["choice"];
 
@@ -11,16 +11,14 @@ interface CardProps<K extends ConfirmCallCard["kind"]> {
   readonly card: Extract<ConfirmCallCard, { kind: K }>;
   /** What waits behind the card, shown above the buttons. */
   readonly queue: ComponentChild;
-  readonly onAnswer: (choice: Choice) => void;
+  readonly arming: Arming;
+  /** @param trusts whether the source is not asked about again */
+  readonly onAnswer: (choice: Choice, trusts?: boolean) => void;
 }
 
 /** A number somebody or something wants dialled. The focus starts on the safe answer. */
-export function ConfirmCard({
-  card,
-  queue,
-  onAnswer,
-  armAfterMs,
-}: CardProps<"confirm"> & { armAfterMs: number }) {
+export function ConfirmCard({ card, queue, arming, onAnswer }: CardProps<"confirm">) {
+  const [trusts, setTrusts] = useState(false);
   return (
     <>
       <div class="about">
@@ -49,27 +47,41 @@ export function ConfirmCard({
       </div>
       <footer>
         {queue}
+        {card.trusts !== null && (
+          <Trust trusted={card.trusts} arming={arming} checked={trusts} onChange={setTrusts} />
+        )}
         <div class="answers">
-          <Button kind="secondary" takesFocus onPress={() => onAnswer("dismiss")}>
+          <ArmedButton arming={arming} kind="secondary" takesFocus onPress={() => onAnswer("dismiss")}>
             {texts.dismiss[card.action]}
-          </Button>
-          <Button kind="secondary" label={texts.copyLabel} onPress={() => onAnswer("copy")}>
+          </ArmedButton>
+          <ArmedButton
+            arming={arming}
+            kind="secondary"
+            label={texts.copyLabel}
+            onPress={() => onAnswer("copy")}
+          >
             {texts.copy}
-          </Button>
+          </ArmedButton>
           {card.canText && (
-            <Button kind="secondary" onPress={() => onAnswer("text")}>
+            <ArmedButton arming={arming} kind="secondary" onPress={() => onAnswer("text")}>
               {texts.text}
-            </Button>
+            </ArmedButton>
           )}
-          <AcceptButton afterMs={armAfterMs} onAccept={() => onAnswer("accept")}>
+          <ArmedButton arming={arming} kind="primary" onPress={() => onAnswer("accept", trusts)}>
             {texts.accept[card.action]}
-          </AcceptButton>
+            {!arming.armed && <ArmingBar arming={arming} />}
+          </ArmedButton>
         </div>
         {card.blocks !== null && (
           <div class="block">
-            <Button kind="quiet" label={texts.blockLabel(card.blocks)} onPress={() => onAnswer("block")}>
+            <ArmedButton
+              arming={arming}
+              kind="quiet"
+              label={texts.blockLabel(card.blocks)}
+              onPress={() => onAnswer("block")}
+            >
               {texts.block}
-            </Button>
+            </ArmedButton>
           </div>
         )}
       </footer>
@@ -77,8 +89,37 @@ export function ConfirmCard({
   );
 }
 
+interface TrustProps {
+  readonly trusted: Trusted;
+  readonly arming: Arming;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Lets the source's links through from now on; counts when the card is accepted. */
+function Trust({ trusted, arming, checked, onChange }: TrustProps) {
+  return (
+    <div class="trust">
+      <label>
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-disabled={arming.armed ? undefined : "true"}
+          aria-describedby={trusted.ofWebPages ? "trust-help" : undefined}
+          onClick={(event) => {
+            if (!arming.armed) event.preventDefault();
+          }}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        {texts.trust(trusted.links)}
+      </label>
+      {trusted.ofWebPages && <p id="trust-help">{texts.trustHelp}</p>}
+    </div>
+  );
+}
+
 /** A link that will not be dialled, and why. */
-export function RefusedCard({ card, queue, onAnswer }: CardProps<"refused">) {
+export function RefusedCard({ card, queue, arming, onAnswer }: CardProps<"refused">) {
   return (
     <>
       <div class="about">
@@ -96,9 +137,9 @@ export function RefusedCard({ card, queue, onAnswer }: CardProps<"refused">) {
       <footer>
         {queue}
         <div class="answers">
-          <Button kind="primary" takesFocus onPress={() => onAnswer("dismiss")}>
+          <ArmedButton arming={arming} kind="primary" takesFocus onPress={() => onAnswer("dismiss")}>
             {texts.ok}
-          </Button>
+          </ArmedButton>
         </div>
       </footer>
     </>
@@ -121,15 +162,20 @@ function Excerpt({ label, kind, children }: ExcerptProps) {
   );
 }
 
-interface AcceptButtonProps {
-  readonly afterMs: number;
-  readonly onAccept: () => void;
-  readonly children: string;
+interface ArmedButtonProps extends ComponentProps<typeof Button> {
+  readonly arming: Arming;
 }
 
-/** Does nothing until it is armed, and shows the time running. */
-function AcceptButton({ afterMs, onAccept, children }: AcceptButtonProps) {
-  const [armed, round] = useArmed(afterMs);
+/** Does nothing until the card is armed: whoever presses at once meant another window. */
+export function ArmedButton({ arming, ...button }: ArmedButtonProps) {
+  return <Button {...button} inactive={!arming.armed} {...(arming.armed ? {} : { describedBy: SOON })} />;
+}
+
+/** Id of the words that say why nothing happens yet. */
+export const SOON = "answers-soon";
+
+/** Shows the time running until the card is armed. */
+function ArmingBar({ arming: { round, afterMs } }: { readonly arming: Arming }) {
   const bar = useRef<HTMLSpanElement>(null);
   // Animated from here, because the page's content policy rules out a style attribute with the time in it.
   // Each round starts the bar afresh
@@ -138,23 +184,5 @@ function AcceptButton({ afterMs, onAccept, children }: AcceptButtonProps) {
     const running = bar.current?.animate([{ transform: "scaleX(0)" }, { transform: "scaleX(1)" }], afterMs);
     return () => running?.cancel();
   }, [afterMs, round]);
-
-  return (
-    <Button
-      kind="primary"
-      inactive={!armed}
-      onPress={onAccept}
-      {...(armed ? {} : { describedBy: "accept-soon" })}
-    >
-      {children}
-      {!armed && (
-        <>
-          <span ref={bar} class="arming" aria-hidden="true" />
-          <span id="accept-soon" class="unseen" hidden>
-            {texts.soon}
-          </span>
-        </>
-      )}
-    </Button>
-  );
+  return <span ref={bar} class="arming" aria-hidden="true" />;
 }

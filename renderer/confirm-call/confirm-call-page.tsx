@@ -1,9 +1,10 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { ConfirmCallCard, ConfirmCallView, ShellApi } from "../../src/ipc/channels.ts";
-import { Button, NoticeBanner, useTitle } from "../shared/components.tsx";
+import { NoticeBanner, useTitle } from "../shared/components.tsx";
 import { useRequest } from "../shared/use-request.ts";
-import { type Choice, ConfirmCard, RefusedCard } from "./cards.tsx";
+import { ArmedButton, type Choice, ConfirmCard, RefusedCard, SOON } from "./cards.tsx";
 import { texts } from "./texts.ts";
+import { type Arming, useArmed } from "./use-armed.ts";
 
 interface ConfirmCallPageProps {
   readonly view: ConfirmCallView;
@@ -20,7 +21,7 @@ export function ConfirmCallPage({ view, shell }: ConfirmCallPageProps) {
       </main>
     );
   }
-  // Keyed: a new card is a new dialog. It takes the focus, is read out, and its button has to arm again.
+  // Keyed: a new card is a new dialog. It takes the focus, is read out, and its answers have to arm again.
   return <Dialog key={view.card.id} view={view} card={view.card} shell={shell} />;
 }
 
@@ -31,23 +32,30 @@ interface DialogProps extends ConfirmCallPageProps {
 function Dialog({ view, card, shell }: DialogProps) {
   const request = useRequest();
   const [copied, setCopied] = useState(false);
-  const answer = (choice: Choice) =>
+  const arming = useArmed(view.armAfterMs);
+  const answer = (choice: Choice, trusts = false) => {
+    // Also for Escape: a key meant for another program must not throw the link away.
+    if (!arming.armed) return;
     request.run(
-      () => shell.request("confirm-call:answer", { id: card.id, choice }),
+      () => shell.request("confirm-call:answer", { id: card.id, choice, trusts }),
       () => setCopied(choice === "copy"),
     );
+  };
   useEscape(() => answer("dismiss"));
-  const queue = <Queue view={view} onDismissAll={() => answer("dismiss-all")} />;
+  const queue = <Queue view={view} arming={arming} onDismissAll={() => answer("dismiss-all")} />;
 
   return (
     <main>
       <div class="sheet" role="alertdialog" aria-labelledby="card-title" aria-describedby="card-about">
         {request.problem && <NoticeBanner notice={request.problem} />}
         {card.kind === "confirm" ? (
-          <ConfirmCard card={card} armAfterMs={view.armAfterMs} queue={queue} onAnswer={answer} />
+          <ConfirmCard card={card} arming={arming} queue={queue} onAnswer={answer} />
         ) : (
-          <RefusedCard card={card} queue={queue} onAnswer={answer} />
+          <RefusedCard card={card} arming={arming} queue={queue} onAnswer={answer} />
         )}
+        <p id={SOON} hidden>
+          {texts.soon}
+        </p>
         <p class="unseen" role="status">
           {copied ? texts.copied : ""}
         </p>
@@ -58,18 +66,19 @@ function Dialog({ view, card, shell }: DialogProps) {
 
 interface QueueProps {
   readonly view: ConfirmCallView;
+  readonly arming: Arming;
   readonly onDismissAll: () => void;
 }
 
 /** What waits behind the card. The live regions stay in place, so that only changes are read out. */
-function Queue({ view, onDismissAll }: QueueProps) {
+function Queue({ view, arming, onDismissAll }: QueueProps) {
   return (
     <div class="queue">
       <div role="status">{view.waiting > 0 && texts.waiting(view.waiting, view.sameSource)}</div>
       {view.waiting > 0 && (
-        <Button kind="quiet" onPress={onDismissAll}>
+        <ArmedButton arming={arming} kind="quiet" onPress={onDismissAll}>
           {texts.dismissAll}
-        </Button>
+        </ArmedButton>
       )}
       <div class="dropped" role="status">
         {view.dropped > 0 && texts.dropped(view.dropped)}

@@ -14,6 +14,8 @@ export const texts = {
   text: "Text",
   copy: "Copy",
   copyLabel: "Copy number",
+  trust: (links: string) => `Do not ask again for ${links}`,
+  trustHelp: "Any web page that is open there can then call.",
   block: "Never from this source",
   blockLabel: (links: string) => `Never from this source: refuse ${links} from now on`,
   copied: "The number was copied.",

@@ -1,11 +1,19 @@
 import { useEffect, useState } from "preact/hooks";
 
+/** How far a card is from taking answers. */
+export interface Arming {
+  readonly armed: boolean;
+  /** Number of the present count. */
+  readonly round: number;
+  /** How long a count takes, in milliseconds. */
+  readonly afterMs: number;
+}
+
 /**
- * Counts the time during which a card has been in sight: false until `afterMs` milliseconds have passed, and
+ * Counts the time during which a card has been in sight: not armed until `afterMs` milliseconds have passed, and
  * from the start again whenever the window comes back into sight.
- * @returns whether the card may be accepted, and the number of the present count
  */
-export function useArmed(afterMs: number): readonly [armed: boolean, round: number] {
+export function useArmed(afterMs: number): Arming {
   const [armed, setArmed] = useState(afterMs <= 0);
   const [round, setRound] = useState(0);
 
@@ -26,5 +34,5 @@ export function useArmed(afterMs: number): readonly [armed: boolean, round: numb
     return () => document.removeEventListener("visibilitychange", onVisibility);
   }, [afterMs]);
 
-  return [armed, round];
+  return { armed, round, afterMs };
 }

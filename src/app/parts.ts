@@ -7,6 +7,7 @@ import type { ControlDoor } from "../control/wiring.ts";
 import type { Devices } from "../devices/devices.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { Integrations } from "../integrations/integrations.ts";
+import type { DialingRegion } from "../links/dialing-region.ts";
 import type { LinkController } from "../links/link-controller.ts";
 import type { LinkRegistration } from "../links/link-registration.ts";
 import type { Notifier } from "../notifications/electron.ts";
@@ -55,8 +56,6 @@ export interface GivenParts {
 
 /** Plain values that one part learns and another one reads. */
 export interface Facts {
-  /** Area code of the account's numbers, or ""; the widget tells it. */
-  areaCode: string;
   /** Whether the widget's dialer can take a number; the page that said so may be gone the next moment. */
   isDialerReady: boolean;
   /** Whether links of the private-use scheme reach this Handset, as far as is known. */
@@ -82,6 +81,7 @@ export interface Parts extends GivenParts {
   readonly departure: Departure;
   readonly notifier: Notifier;
   readonly notifications: Notifications;
+  readonly dialingRegion: DialingRegion;
   readonly links: LinkController;
   readonly reachability: ReachabilityWatch;
   readonly devices: Devices;

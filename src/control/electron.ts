@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeSync } from "node:fs";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { app } from "electron";
+import { ownAppImage } from "../app/app-image.ts";
 import type { ExchangeOptions, ExchangeResult } from "./client.ts";
 import clientThread from "./client-thread.ts?modulePath";
 import { controlFolder } from "./places.ts";
@@ -90,8 +91,7 @@ function exchangeNow(request: ControlRequest, startLimitMs: number): ExchangeRes
  * nothing of what the command line asks for. That goes the same way as to a Handset that runs already.
  */
 function startHandset(args: readonly string[]): void {
-  // An AppImage runs from a mount that goes with this process; its own file is in `APPIMAGE`.
-  const program = (app.isPackaged ? process.env.APPIMAGE : undefined) ?? process.execPath;
+  const program = ownAppImage(process.env, process.execPath) ?? process.execPath;
   const child = spawn(program, [...args], { detached: true, stdio: "ignore" });
   // A program that cannot be started shows as a Handset that is not there in time.
   child.on("error", () => {});

@@ -136,6 +136,14 @@ export interface Remark {
   readonly text: string;
 }
 
+/** Links that are not asked about any more. */
+export interface Trusted {
+  /** "tel: links from Chromium" */
+  readonly links: string;
+  /** They may come from any web page. */
+  readonly ofWebPages: boolean;
+}
+
 /** One card in the confirmation window. */
 export type ConfirmCallCard =
   | {
@@ -158,6 +166,8 @@ export type ConfirmCallCard =
       readonly canText: boolean;
       /** What "Never from this source" would refuse: "tel: links from Chromium"; null where it is not offered. */
       readonly blocks: string | null;
+      /** What "Do not ask again" would let through; null where it is not offered. */
+      readonly trusts: Trusted | null;
     }
   | {
       readonly kind: "refused";
@@ -177,7 +187,7 @@ export interface ConfirmCallView {
   readonly sameSource: number;
   /** How many links were dropped because too many came at once. */
   readonly dropped: number;
-  /** The confirming button works only after this time, so that a key meant for another window cannot dial. */
+  /** The answers work only after this time, so that a key meant for another window neither dials nor dismisses. */
   readonly armAfterMs: number;
 }
 
@@ -282,6 +292,8 @@ export interface Requests {
     payload: {
       id: string;
       choice: "accept" | "text" | "copy" | "block" | "dismiss" | "dismiss-all";
+      /** With "accept": the source is not asked about again. */
+      trusts: boolean;
     };
     result: null;
   };

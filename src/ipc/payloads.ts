@@ -72,8 +72,8 @@ export const requestParsers: RequestParsers = {
   "confirm-call:view": none,
   "confirm-call:answer": (payload) => {
     if (!isRecord(payload)) return null;
-    const { id, choice } = payload;
-    if (typeof id !== "string") return null;
+    const { id, choice, trusts } = payload;
+    if (typeof id !== "string" || typeof trusts !== "boolean") return null;
     switch (choice) {
       case "accept":
       case "text":
@@ -81,7 +81,7 @@ export const requestParsers: RequestParsers = {
       case "block":
       case "dismiss":
       case "dismiss-all":
-        return { value: { id, choice } };
+        return { value: { id, choice, trusts } };
       default:
         return null;
     }

@@ -75,7 +75,7 @@ export function routePageRequests(ipc: PageIpc, to: PageHandlers): void {
   ipc.handle("devices:open-system-settings", to.devices.openSystemSettings);
   ipc.handle("devices:open-phone-settings", to.devices.openPhoneSettings);
   ipc.handle("confirm-call:view", links.view);
-  ipc.act("confirm-call:answer", ({ id, choice }) => links.answer(id, choice));
+  ipc.act("confirm-call:answer", ({ id, choice, trusts }) => links.answer(id, choice, trusts));
   ipc.handle("call-popup:view", calls.popupView);
   ipc.handle("question:view", to.guard.view);
   ipc.act("question:answer", ({ id, choice }) => to.guard.answer(id, choice));

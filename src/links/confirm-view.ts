@@ -1,4 +1,4 @@
-import type { ConfirmCallCard, ConfirmCallView } from "../ipc/channels.ts";
+import type { ConfirmCallCard, ConfirmCallView, Trusted } from "../ipc/channels.ts";
 import {
   ARM_AFTER_MS,
   behindOfSameSource,
@@ -7,14 +7,17 @@ import {
   canBeWrittenTo,
   shownCards,
 } from "./confirmation.ts";
+import type { DialIntent } from "./intent.ts";
 import { countryName, displayNumber } from "./phone-number.ts";
-import { remarksOn, type Surroundings } from "./remarks.ts";
-import { blockedLinks, describeSource } from "./source.ts";
+import { dangersOf, remarksOn, type Surroundings } from "./remarks.ts";
+import { blockedLinks, describeSource, isListed, isOfWebPages } from "./source.ts";
 
 export interface ViewFacts extends Surroundings {
   readonly productName: string;
   /** What becomes of a call link once it is confirmed. */
   readonly linkAction: "call" | "dialer";
+  /** Sources that are not asked about; null where they are not the user's to choose. */
+  readonly trustedSources: readonly string[] | null;
 }
 
 /** What the confirmation window shows. */
@@ -50,7 +53,25 @@ function viewCard(card: Card, facts: ViewFacts): ConfirmCallCard {
     remarks: remarksOn(intent, facts),
     canText: canBeWrittenTo(intent),
     blocks: blockedLinks(intent.source),
+    trusts: trustedBy(intent, facts),
   };
+}
+
+/**
+ * What accepting the card can let through from then on: links of a program that is known by name. Where the number is
+ * remarkable nothing is offered, since such numbers are asked about whoever wants them dialled.
+ */
+function trustedBy(
+  intent: DialIntent,
+  facts: Surroundings & Pick<ViewFacts, "trustedSources">,
+): Trusted | null {
+  const { source } = intent;
+  const links = blockedLinks(source);
+  if (links === null || source.kind !== "link" || source.program === null) return null;
+  if (facts.trustedSources === null || isListed(source, facts.trustedSources)) return null;
+  const numbers = intent.kind === "message" ? [intent.number, ...intent.others] : [intent.number];
+  if (numbers.some((number) => dangersOf(number, facts).length > 0)) return null;
+  return { links, ofWebPages: isOfWebPages(source) };
 }
 
 /** The setting is about links; who types a command or picks a menu entry has said what they want. */
@@ -64,6 +85,7 @@ export function confirmCallHeight({ card }: ConfirmCallView): number {
   if (card === null || card.kind === "refused") return base;
   const remarks = card.remarks.reduce((sum, { text }) => sum + 30 + 20 * Math.floor(text.length / 52), 0);
   const blocks = card.blocks === null ? 0 : 36;
+  const trusts = card.trusts === null ? 0 : card.trusts.ofWebPages ? 52 : 34;
   const others = Math.min(card.others.length, 3) * 24;
-  return Math.min(base + remarks + blocks + others + (card.text === null ? 0 : 24), 560);
+  return Math.min(base + remarks + blocks + trusts + others + (card.text === null ? 0 : 24), 560);
 }

@@ -1,22 +1,26 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Notice } from "../ipc/channels.ts";
-import { type DialIntent, type Source, sourceKey } from "./intent.ts";
+import { type DialIntent, type RejectedIntent, type Source, sourceKey } from "./intent.ts";
 import { dialString } from "./phone-number.ts";
+import { asWritten, numberOf, type Written } from "./reading.ts";
+import { refusalOf } from "./refusal.ts";
 import { dangersOf, type Surroundings } from "./remarks.ts";
 import { isListed } from "./source.ts";
 
 export type Choice = "accept" | "text" | "copy" | "block" | "dismiss" | "dismiss-all";
 
 /** A link that waits for the user's word, or a refusal that waits to be read. */
-export type Card =
+export type Card = CardFace & {
+  readonly id: string;
+  /** When the link came, in milliseconds since the epoch. */
+  readonly at: number;
+  /** What is read again when the account's country and area code are known; null where they make no difference. */
+  readonly local: Written | null;
+};
+
+type CardFace =
+  | { readonly kind: "confirm"; readonly intent: DialIntent }
   | {
-      readonly id: string;
-      readonly kind: "confirm";
-      readonly intent: DialIntent;
-      /** When the link came, in milliseconds since the epoch. */
-      readonly at: number;
-    }
-  | {
-      readonly id: string;
       readonly kind: "refused";
       readonly notice: Notice;
       readonly shown: string;
@@ -32,6 +36,8 @@ export interface Confirmations {
   readonly dropped: number;
   /** Nobody is asked about a call that cannot be made: calls wait for the sign-in, refusals do not. */
   readonly canDial: boolean;
+  /** What the account's country decides is not shown before that is known. */
+  readonly isRegionKnown: boolean;
   readonly nextId: number;
 }
 
@@ -46,6 +52,7 @@ export const noConfirmations: Confirmations = {
   cards: [],
   dropped: 0,
   canDial: false,
+  isRegionKnown: true,
   nextId: 1,
 };
 
@@ -63,8 +70,9 @@ export function needsConfirmation(
 ): boolean {
   const dangers = dangersOf(intent.number, surroundings);
   if (dangers.includes("emergency")) return true;
-  // The menu entry that dials the clipboard shows the number: choosing it is the confirmation.
-  if (intent.source.kind === "clipboard") return false;
+  // Menu entries and notifications show the number: choosing one is the confirmation, of the number as it looks. Who
+  // calls from a premium-rate number or from abroad and hangs up wants just that, to be called back.
+  if (intent.source.kind === "clipboard") return dangers.length > 0;
   if (!isListed(intent.source, trustedSources)) return true;
   if (intent.source.kind !== "link") return false;
   return intent.kind === "call" && (dangers.length > 0 || surroundings.onCall);
@@ -75,31 +83,51 @@ export function needsConfirmation(
  * what a double click sends.
  *
  * @param at when it came, in milliseconds since the epoch
+ * @param local what it was read from, where the account's country decides how
  */
-export function addIntent(state: Confirmations, intent: DialIntent, at: number): Confirmations {
+export function addIntent(
+  state: Confirmations,
+  intent: DialIntent,
+  at: number,
+  local: Written | null = null,
+): Confirmations {
   const wanted = JSON.stringify(intent);
   const waits = state.cards.some((card) => card.kind === "confirm" && JSON.stringify(card.intent) === wanted);
-  return waits ? state : addCard(state, intent.source, (id) => ({ id, kind: "confirm", intent, at }));
+  return waits ? state : addCard(state, { kind: "confirm", intent }, at, local);
 }
 
-/** @param source who sent what was refused; null for what Handset itself has to say */
-export function addRefusal(
+/** Says why a link was refused; where the account's country decides, once that is known. */
+export function addRejected(
   state: Confirmations,
-  notice: Notice,
-  shown: string,
-  source: Source | null = null,
+  intent: RejectedIntent,
+  at: number,
+  local: Written | null = null,
 ): Confirmations {
-  return addCard(state, source, (id) => ({ id, kind: "refused", notice, shown, source }));
+  const written = JSON.stringify(local);
+  const waits = local !== null && state.cards.some((card) => JSON.stringify(card.local) === written);
+  return waits ? state : addCard(state, faceOf(intent), at, local);
 }
 
-function addCard(state: Confirmations, source: Source | null, make: (id: string) => Card): Confirmations {
+/** Says what Handset itself has to say. */
+export function addNotice(state: Confirmations, notice: Notice, at: number): Confirmations {
+  return addCard(state, { kind: "refused", notice, shown: "", source: null }, at, null);
+}
+
+function faceOf(intent: DialIntent | RejectedIntent): CardFace {
+  if (intent.kind !== "rejected") return { kind: "confirm", intent };
+  const { shown, source } = intent;
+  return { kind: "refused", notice: refusalOf(intent), shown, source };
+}
+
+function addCard(state: Confirmations, face: CardFace, at: number, local: Written | null): Confirmations {
+  const source = sourceOf(face);
   const ofSource = state.cards.filter((card) => sameSource(sourceOf(card), source)).length;
   if (ofSource >= MAX_CARDS_OF_SOURCE || state.cards.length >= MAX_CARDS) {
     return { ...state, dropped: state.dropped + 1 };
   }
   return {
     ...state,
-    cards: [...state.cards, make(String(state.nextId))],
+    cards: [...state.cards, { ...face, id: String(state.nextId), at, local }],
     nextId: state.nextId + 1,
   };
 }
@@ -108,19 +136,35 @@ export function setCanDial(state: Confirmations, canDial: boolean): Confirmation
   return { ...state, canDial };
 }
 
+/**
+ * Reads anew what the account's country decides. A card that reads differently is a new card: an answer to the old
+ * one was not meant for it.
+ */
+export function readAgain(
+  state: Confirmations,
+  isRegionKnown: boolean,
+  read: (written: Written) => DialIntent | RejectedIntent,
+): Confirmations {
+  let { nextId } = state;
+  const cards = state.cards.map((card): Card => {
+    const { id, at, local } = card;
+    if (local === null) return card;
+    const again: Card = { ...faceOf(read(local)), id, at, local };
+    return isDeepStrictEqual(again, card) ? card : { ...again, id: String(nextId++) };
+  });
+  return { ...state, cards, nextId, isRegionKnown };
+}
+
 /** Takes out the links that have waited for the sign-in since before `deadline`, in milliseconds since the epoch. */
 export function expireHeld(
   state: Confirmations,
   deadline: number,
-): { readonly state: Confirmations; readonly expired: readonly DialIntent[] } {
-  if (state.canDial) return { state, expired: [] };
-  const isLate = (card: Card): boolean => card.kind === "confirm" && card.at < deadline;
-  const late = state.cards.filter(isLate);
-  if (late.length === 0) return { state, expired: [] };
-  return {
-    state: { ...state, cards: state.cards.filter((card) => !isLate(card)) },
-    expired: late.flatMap((card) => (card.kind === "confirm" ? [card.intent] : [])),
-  };
+): { readonly state: Confirmations; readonly expired: readonly Card[] } {
+  const expired = state.canDial
+    ? []
+    : state.cards.filter((card) => isHeld(card, state) && card.at < deadline);
+  if (expired.length === 0) return { state, expired };
+  return { state: { ...state, cards: state.cards.filter((card) => !expired.includes(card)) }, expired };
 }
 
 /** What the choice leads to; the caller does it. */
@@ -198,7 +242,7 @@ export function canBeWrittenTo(intent: DialIntent): boolean {
 }
 
 /** Null for what no source is to blame for. */
-function sourceOf(card: Card): Source | null {
+function sourceOf(card: CardFace): Source | null {
   return card.kind === "confirm" ? card.intent.source : card.source;
 }
 
@@ -208,7 +252,12 @@ function sameSource(one: Source | null, other: Source | null): boolean {
 
 /** The cards that can be put in front of the user now. */
 export function shownCards(state: Confirmations): readonly Card[] {
-  return state.cards.filter((card) => state.canDial || card.kind === "refused");
+  return state.cards.filter((card) => !isHeld(card, state));
+}
+
+function isHeld(card: Card, { canDial, isRegionKnown }: Confirmations): boolean {
+  if (card.local !== null) return !canDial || !isRegionKnown;
+  return card.kind === "confirm" && !canDial;
 }
 
 /** How many of the cards behind the first are of its source. */
@@ -220,8 +269,13 @@ export function behindOfSameSource(cards: readonly Card[]): number {
 }
 
 /** The link that waits for the sign-in and is asked about next, or null. */
-export function heldIntent(state: Confirmations): DialIntent | null {
+export function heldCard(state: Confirmations): Card | null {
   if (state.canDial) return null;
-  const held = state.cards.find((card) => card.kind === "confirm");
-  return held?.kind === "confirm" ? held.intent : null;
+  return state.cards.find((card) => isHeld(card, state)) ?? null;
+}
+
+/** What the card is about, as people read it; as it is written, while that is all that is certain. */
+export function numberOn(card: Card, { isRegionKnown }: Pick<Confirmations, "isRegionKnown">): string {
+  if (card.kind === "confirm") return numberOf(card.intent, card.local, isRegionKnown);
+  return card.local === null ? card.shown : asWritten(card.local);
 }

@@ -19,7 +19,7 @@ export function desktopFileName(shortName: string): string {
  * @see Desktop Entry Specification 1.5; `TryExec` hides the entry once the program is gone, as a deleted AppImage is
  */
 export function desktopEntry(
-  of: { readonly productName: string; readonly shortName: string },
+  of: { readonly productName: string; readonly shortName: string; readonly summary: string },
   launch: Launch,
   schemes: readonly string[],
 ): string {
@@ -29,7 +29,7 @@ export function desktopEntry(
     "[Desktop Entry]",
     "Type=Application",
     `Name=${of.productName}`,
-    "Comment=Softphone for RingCentral",
+    `Comment=${of.summary}`,
     `TryExec=${launch.program.replaceAll("\\", "\\\\")}`,
     `Exec=${exec} %u`,
     "Terminal=false",

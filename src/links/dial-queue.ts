@@ -36,7 +36,7 @@ export interface DialQueue<T> {
   acknowledge(id: number): void;
   /** Drops what waited too long; to be called now and then. */
   sweep(): void;
-  /** Drops everything that was not delivered. */
+  /** Drops everything that was not posted, also what a page has and has not acknowledged. */
   dropAll(): void;
   readonly size: number;
 }
@@ -89,6 +89,12 @@ export function createDialQueue<T>(options: DialQueueOptions<T>): DialQueue<T> {
       options.deliver(entry.id, entry.item);
     }
   };
+  const takeBack = (): void => {
+    const again = [...delivered.values()];
+    delivered.clear();
+    for (const entry of again) entry.outstanding = null;
+    waiting = [...again, ...waiting].sort((one, other) => one.id - other.id);
+  };
 
   return {
     add(item) {
@@ -103,10 +109,7 @@ export function createDialQueue<T>(options: DialQueueOptions<T>): DialQueue<T> {
     pageReplaced() {
       ready = false;
       setIdle();
-      const again = [...delivered.values()];
-      delivered.clear();
-      for (const entry of again) entry.outstanding = null;
-      waiting = [...again, ...waiting].sort((one, other) => one.id - other.id);
+      takeBack();
     },
     acknowledge(id) {
       const entry = delivered.get(id);
@@ -117,7 +120,11 @@ export function createDialQueue<T>(options: DialQueueOptions<T>): DialQueue<T> {
       options.posted?.(entry.item);
     },
     sweep,
-    dropAll: () => drop(() => true),
+    dropAll() {
+      // Of what was not acknowledged nobody knows whether it was posted; the next account must not get it.
+      takeBack();
+      drop(() => true);
+    },
     get size() {
       return waiting.length + delivered.size;
     },

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFile } from "atomically";
 import { app } from "electron";
+import { ownAppImage } from "../app/app-image.ts";
 import { assertNever } from "../app/assert-never.ts";
 import { parseJsonObject } from "../app/json.ts";
 import type { Parts } from "../app/parts.ts";
@@ -11,7 +12,6 @@ import type { SettingsStore } from "../settings/store.ts";
 import { desktopFileName, type Launch } from "./desktop-entry.ts";
 import { createLinkRegistration, type LinkRegistration, type LinkSystem } from "./link-registration.ts";
 import { knownSchemes } from "./parse.ts";
-import { programToStart } from "./registration.ts";
 import { claimableSchemes, type SchemeOwner } from "./schemes.ts";
 import { createXdg } from "./xdg.ts";
 
@@ -52,9 +52,13 @@ export async function openLinkRegistration(setup: RegistrationSetup): Promise<Li
   return createLinkRegistration({
     productName: brand.name,
     shortName: brand.shortName,
+    summary: brand.summary,
     ownSchemes: [brand.linkScheme, brand.appId],
     redirectScheme: brand.appId,
-    claimable: claimableSchemes(knownSchemes({ redirectScheme: brand.appId, linkScheme: brand.linkScheme })),
+    claimable: claimableSchemes(
+      knownSchemes({ redirectScheme: brand.appId, linkScheme: brand.linkScheme }),
+      process.platform,
+    ),
     registers: setup.registers,
     settings: setup.settings,
     system: linkSystem(brand, launchOfThis(setup.dataDir)),
@@ -88,8 +92,8 @@ function linkSystem(brand: Brand, launch: Launch): LinkSystem {
     async perform(step) {
       switch (step.do) {
         case "set-default-client":
-          if (step.launch === null) app.setAsDefaultProtocolClient(step.scheme);
-          else app.setAsDefaultProtocolClient(step.scheme, step.launch.program, [...step.launch.args]);
+          if (!setAsDefaultClient(step.scheme, step.launch))
+            throw new Error(`the system did not take ${step.scheme}: for this program`);
           return;
         case "remove-default-client":
           if (step.launch === null) app.removeAsDefaultProtocolClient(step.scheme);
@@ -112,6 +116,13 @@ function linkSystem(brand: Brand, launch: Launch): LinkSystem {
   };
 }
 
+/** @returns false when the system refused */
+function setAsDefaultClient(scheme: string, launch: Launch | null): boolean {
+  return launch === null
+    ? app.setAsDefaultProtocolClient(scheme)
+    : app.setAsDefaultProtocolClient(scheme, launch.program, [...launch.args]);
+}
+
 /**
  * Windows keeps the choice for a shared scheme apart from what `isDefaultProtocolClient` reads, but names the chosen
  * program; macOS answers both.
@@ -128,6 +139,6 @@ export function launchOfThis(dataDir: string | null): Launch {
     ...(app.isPackaged ? [] : [app.getAppPath()]),
     ...(dataDir === null ? [] : [`--data-dir=${dataDir}`]),
   ];
-  const { APPIMAGE, APPDIR } = process.env;
-  return { program: programToStart(process.execPath, { APPIMAGE, APPDIR }), args };
+  const { env, execPath } = process;
+  return { program: ownAppImage(env, execPath) ?? execPath, args };
 }

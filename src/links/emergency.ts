@@ -52,6 +52,20 @@ const BY_COUNTRY: Readonly<Record<string, string>> = {
 /** For accounts whose country is not known. */
 const COMMON = "000 110 111 118 119 995 997 998";
 
+const SOMEWHERE: ReadonlySet<string> = new Set(
+  [COMMON, ...Object.values(BY_COUNTRY)].flatMap((list) => list.split(" ")),
+);
+
+/**
+ * Where the number calls for help. "somewhere": the country decides, see `isEmergency`.
+ *
+ * @param digits the number without separators
+ */
+export function emergencyReach(digits: string): "everywhere" | "somewhere" | "nowhere" {
+  if (EVERYWHERE.includes(digits)) return "everywhere";
+  return SOMEWHERE.has(digits) ? "somewhere" : "nowhere";
+}
+
 /**
  * Whether the number calls for help in this country.
  *

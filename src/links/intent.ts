@@ -18,6 +18,7 @@ export type Source =
     }
   | { readonly kind: "command-line" }
   | { readonly kind: "shortcut" }
+  /** The clipboard, a call or a text that Handset itself offered to call, in a menu or a notification. */
   | { readonly kind: "clipboard" };
 
 /** The name of a source in settings and logs: "link:tel", "link:tel:chromium", "command-line". */
@@ -66,3 +67,13 @@ export interface RejectedIntent {
 
 /** Intents that end in the dialer or the composer, so somebody has to confirm them. */
 export type DialIntent = CallIntent | MessageIntent;
+
+/** A wish to dial or to write that comes from the user's own hands: a command line, a shortcut, a menu. */
+export interface DialRequest {
+  readonly kind: "call" | "message";
+  /** The number as it was typed or selected. */
+  readonly written: string;
+  /** Text of the message, or null. */
+  readonly text: string | null;
+  readonly source: Source;
+}

@@ -1,28 +1,38 @@
 import { assertNever } from "../app/assert-never.ts";
 import type { Scheduler } from "../app/scheduler.ts";
+import type { CallState } from "../calls/call-state.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { ConfirmCallView, Notice } from "../ipc/channels.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { LockedSettings } from "../settings/store.ts";
 import type { WidgetCommand } from "../widget/messages.ts";
+import { createCalledCountries } from "./called-countries.ts";
 import { confirmCallView, goesToDialer } from "./confirm-view.ts";
 import {
+  ARM_AFTER_MS,
   addIntent,
-  addRefusal,
+  addNotice,
+  addRejected,
   answer,
+  type Card,
   type Choice,
   type Confirmations,
   expireHeld,
-  heldIntent,
+  heldCard,
   needsConfirmation,
   noConfirmations,
+  numberOn,
+  readAgain,
   setCanDial,
 } from "./confirmation.ts";
 import { createDialQueue } from "./dial-queue.ts";
-import { type DialIntent, type RejectedIntent, type Source, sourceKey } from "./intent.ts";
-import { type LinkContext, parseLink, readWritten } from "./parse.ts";
+import type { DialingRegion } from "./dialing-region.ts";
+import { type DialIntent, type DialRequest, type RejectedIntent, type Source, sourceKey } from "./intent.ts";
+import type { LinkContext } from "./parse.ts";
 import { displayNumber } from "./phone-number.ts";
-import { refusalNotice } from "./refusal.ts";
-import { countryKey, type Surroundings } from "./remarks.ts";
+import { numberOf, type Reading, readLink, readOnceMore, readRequest, type Written } from "./reading.ts";
+import { refusalOf } from "./refusal.ts";
+import type { Surroundings } from "./remarks.ts";
 import { blockedLinks, isListed } from "./source.ts";
 import {
   blockedNotice,
@@ -31,6 +41,7 @@ import {
   droppedNotice,
   heldTooLongNotice,
   inWords,
+  missedNotice,
   type Order,
 } from "./widget-commands.ts";
 
@@ -41,21 +52,11 @@ export interface LinkEffects {
   readonly showPhone: () => void;
   /** Handset's own settings; those of the widget are in the widget. */
   readonly showSettings: () => void;
-  /** Shows the view in the confirmation window; a view without a card closes it. */
-  readonly confirm: (view: ConfirmCallView) => void;
+  /** Shows the view in the confirmation window, which comes forward where asked; a view without a card closes it. */
+  readonly confirm: (view: ConfirmCallView, comesForward: boolean) => void;
   readonly handleRedirect: (url: string) => void;
   /** A link came that waits for the sign-in, or one that waited is gone. */
   readonly heldChanged: () => void;
-}
-
-/** A wish to dial or to write that comes from the user's own hands: a command line, a shortcut, a menu. */
-export interface DialRequest {
-  readonly kind: "call" | "message";
-  /** The number as it was typed or selected. */
-  readonly written: string;
-  /** Text of the message, or null. */
-  readonly text: string | null;
-  readonly source: Source;
 }
 
 /** What became of a request. `shown` is the number as people read it. */
@@ -73,19 +74,24 @@ export interface LinkController {
    * @param program who opened it, as `programName` gives it, or null
    */
   open(link: string, program?: string | null): void;
-  /** Takes a request; settles within five seconds. A refused one is the caller's to show. */
+  /** So many links were dropped at the start, where nobody could take them in yet. */
+  missed(count: number): void;
+  /** Takes a request; settles within ten seconds. A refused one is the caller's to show. */
   request(request: DialRequest): Promise<DialOutcome>;
   view(): ConfirmCallView;
-  answer(id: string, choice: Choice): void;
+  /** @param trusts whether the card's source is not asked about again; counts with "accept" only */
+  answer(id: string, choice: Choice, trusts?: boolean): void;
   /** Tells the user something on a card of its own. */
   tell(notice: Notice): void;
   setSignedIn(signedIn: boolean): void;
+  /** Numbers are read otherwise now, or it is certain how they are read: what waits is read again. */
+  regionChanged(): void;
   setDialerReady(ready: boolean): void;
   pageReplaced(): void;
   posted(id: number): void;
   /** A call began or ended: what is asked may read differently. */
-  callsChanged(): void;
-  /** The user closed the window: what stood in it is dismissed. */
+  callsChanged(state: CallState): void;
+  /** The user closed the window: what stood in it is dismissed. One that had just come forward comes again. */
   dismissAll(): void;
   /** The number that waits for the sign-in, as people read it, or null. */
   heldNumber(): string | null;
@@ -100,8 +106,13 @@ type LinkSettings = Pick<
 
 export interface LinkControllerOptions {
   readonly productName: string;
-  readonly context: () => LinkContext;
-  readonly settings: { get(): LinkSettings; set(changes: Partial<LinkSettings>): Notice | null };
+  readonly schemes: Pick<LinkContext, "redirectScheme" | "linkScheme">;
+  readonly region: Pick<DialingRegion, "place" | "isKnown" | "whenKnown" | "signedOut">;
+  readonly settings: {
+    get(): LinkSettings;
+    set(changes: Partial<LinkSettings>): Notice | null;
+    locked(): LockedSettings;
+  };
   /** Whether a call is up. */
   readonly onCall: () => boolean;
   readonly scheduler: Scheduler;
@@ -120,9 +131,10 @@ const BUSY_MS = 3_000;
 
 /** Takes links in, asks about them, and passes on what the user confirmed. */
 export function createLinkController(options: LinkControllerOptions): LinkController {
-  const { settings, scheduler, log, effects } = options;
-  let confirmations: Confirmations = noConfirmations;
+  const { settings, region, scheduler, log, effects } = options;
+  let confirmations: Confirmations = { ...noConfirmations, isRegionKnown: region.isKnown() };
   let sweeping = false;
+  let front: { readonly id: string | null; readonly since: number } = { id: null, since: 0 };
   let shownAt = Number.NEGATIVE_INFINITY;
   const blocked = new Map<string, number>();
 
@@ -143,6 +155,14 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     ttlMs: TTL_MS,
     busyMs: BUSY_MS,
   });
+  const countries = createCalledCountries({ settings, place: region.place });
+  const context = (): LinkContext => {
+    const { country, areaCode } = region.place();
+    return { ...options.schemes, region: country, areaCode };
+  };
+  /** What is certain about it: what the account's country decides is not, before that is known. */
+  const isCertain = (local: Written | null): boolean =>
+    local === null || (confirmations.canDial && confirmations.isRegionKnown);
   const surroundings = ({ region, calledCountries }: LinkSettings): Surroundings => ({
     region,
     calledCountries,
@@ -150,26 +170,40 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
   });
   const view = (): ConfirmCallView => {
     const chosen = settings.get();
-    const { productName } = options;
+    const { linkAction, trustedSources } = chosen;
     return confirmCallView(confirmations, {
       ...surroundings(chosen),
-      productName,
-      linkAction: chosen.linkAction,
+      productName: options.productName,
+      linkAction,
+      trustedSources: settings.locked().trustedSources === undefined ? trustedSources : null,
     });
   };
   const update = (next: Confirmations): void => {
     confirmations = next;
-    effects.confirm(view());
+    show();
     effects.heldChanged();
   };
-  const tell = (notice: Notice): void => update(addRefusal(confirmations, notice, ""));
-  const ask = (intent: DialIntent): void => {
-    update(addIntent(confirmations, intent, scheduler.now()));
+  /** The window comes forward for each new card. */
+  const show = (): void => {
+    const now = view();
+    const id = now.card?.id ?? null;
+    const isNew = id !== null && id !== front.id;
+    if (id !== front.id) front = { id, since: scheduler.now() };
+    effects.confirm(now, isNew);
+  };
+  const tell = (notice: Notice): void => update(addNotice(confirmations, notice, scheduler.now()));
+  const ask = ({ intent, local }: Reading<DialIntent | RejectedIntent>): void => {
+    const at = scheduler.now();
+    update(
+      intent.kind === "rejected"
+        ? addRejected(confirmations, intent, at, local)
+        : addIntent(confirmations, intent, at, local),
+    );
     sweepSoon();
   };
   /** The sweep runs only while something waits. */
   const sweepSoon = (): void => {
-    if (sweeping || (queue.size === 0 && heldIntent(confirmations) === null)) return;
+    if (sweeping || (queue.size === 0 && heldCard(confirmations) === null)) return;
     sweeping = true;
     scheduler.after(SWEEP_INTERVAL_MS, () => {
       sweeping = false;
@@ -183,19 +217,14 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     if (expired.length === 0) return;
     log.warn("link.dropped", { count: expired.length, because: "sign-in" });
     confirmations = state;
-    tell(heldTooLongNotice(expired.map(inWords)));
+    tell(heldTooLongNotice(expired.map(cardInWords)));
   };
-  const rememberCountry = (intent: DialIntent, { region, calledCountries }: LinkSettings): void => {
-    const others = intent.kind === "message" ? intent.others : [];
-    const known = new Set(calledCountries);
-    for (const key of [intent.number, ...others].map(countryKey)) {
-      if (key !== null && key !== region) known.add(key);
-    }
-    if (known.size > calledCountries.length) settings.set({ calledCountries: [...known] });
+  const cardInWords = (card: Card): string => {
+    const number = numberOn(card, confirmations);
+    return card.kind === "confirm" ? inWords(card.intent, number) : `The request for ${number}`;
   };
   const dial = (intent: DialIntent, settled: Order["settled"] = () => {}): void => {
     const chosen = settings.get();
-    rememberCountry(intent, chosen);
     const toDialer = goesToDialer(intent.source.kind, chosen.linkAction);
     queue.add({ commands: commandsFor(intent, !toDialer), what: inWords(intent), settled });
     sweepSoon();
@@ -230,12 +259,50 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     // A policy may hold the list, or the disk be full.
     tell(refused ?? blockedNotice(blockedLinks(source) ?? "Such links"));
   };
-  const refuse = ({ reason, part, shown, source }: RejectedIntent): void =>
-    update(addRefusal(confirmations, refusalNotice(reason, part), shown, source));
+  /** To be called before the card is answered, where the user saw what is offered on it. */
+  const trust = (id: string): Notice | null => {
+    const shown = view().card;
+    const card = confirmations.cards.find((each) => each.id === id);
+    if (shown?.id !== id || shown.kind !== "confirm" || shown.trusts === null) return null;
+    if (card?.kind !== "confirm") return null;
+    const key = sourceKey(card.intent.source);
+    const refused = settings.set({ trustedSources: [...settings.get().trustedSources, key] });
+    if (refused === null) log.info("link.source-trusted", { source: key });
+    return refused;
+  };
+  const request = (wanted: DialRequest): Promise<DialOutcome> => {
+    const { intent, local } = readRequest(wanted, context());
+    const { source, kind } = wanted;
+    log.info("link.requested", { kind, source: sourceKey(source), ok: intent.kind !== "rejected" });
+    if (!confirmations.canDial && (intent.kind !== "rejected" || local !== null)) {
+      ask({ intent, local });
+      const shown = numberOf(intent, local, confirmations.isRegionKnown);
+      return resolved({ result: "waiting", shown, for: "sign-in" });
+    }
+    if (intent.kind === "rejected") return resolved({ result: "refused", notice: refusalOf(intent) });
+    if (mustAsk(intent)) {
+      ask({ intent, local });
+      return resolved({ result: "asked", shown: displayNumber(intent.number) });
+    }
+    return dialNow(intent);
+  };
+  const dialNow = (intent: DialIntent): Promise<DialOutcome> => {
+    const shown = displayNumber(intent.number);
+    return new Promise((resolve) => {
+      const giveUp = scheduler.after(REQUEST_PATIENCE_MS, () =>
+        resolve({ result: "waiting", shown, for: "dialer" }),
+      );
+      dial(intent, (how) => {
+        giveUp();
+        if (how === "posted") resolve({ result: "posted", shown });
+        else resolve({ result: "dropped", notice: droppedNotice([inWords(intent)]) });
+      });
+    });
+  };
 
   return {
     open(link, program = null) {
-      const intent = parseLink(link, options.context(), program);
+      const { intent, local } = readLink(link, program, context());
       log.info("link.received", {
         kind: intent.kind,
         reason: intent.kind === "rejected" ? intent.reason : null,
@@ -248,7 +315,7 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
       if (isBlocked(intent.source)) return;
       switch (intent.kind) {
         case "rejected":
-          refuse(intent);
+          ask({ intent, local });
           return;
         case "open":
           if (intent.page === "settings") {
@@ -264,47 +331,24 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
           return;
         case "call":
         case "message":
-          if (confirmations.canDial && !mustAsk(intent)) dial(intent);
-          else ask(intent);
+          if (confirmations.canDial && isCertain(local) && !mustAsk(intent)) dial(intent);
+          else ask({ intent, local });
           return;
         default:
           assertNever(intent);
       }
     },
-    request({ kind, written, text, source }) {
-      const read = readWritten(written, options.context());
-      const problem = read.ok && kind === "message" ? unwritable(read.number.kind) : null;
-      log.info("link.requested", { kind, source: sourceKey(source), ok: read.ok && problem === null });
-      if (!read.ok) {
-        const subject = source.kind === "shortcut" ? "text" : "link";
-        return resolved({ result: "refused", notice: refusalNotice(read.reason, read.part, subject) });
-      }
-      if (problem !== null) return resolved({ result: "refused", notice: problem });
-      const { number } = read;
-      const intent: DialIntent =
-        kind === "call" ? { kind, number, source } : { kind, number, others: [], text, source };
-      const shown = displayNumber(number);
-      if (!confirmations.canDial) {
-        ask(intent);
-        return resolved({ result: "waiting", shown, for: "sign-in" });
-      }
-      if (mustAsk(intent)) {
-        ask(intent);
-        return resolved({ result: "asked", shown });
-      }
-      return new Promise((resolve) => {
-        const giveUp = scheduler.after(REQUEST_PATIENCE_MS, () =>
-          resolve({ result: "waiting", shown, for: "dialer" }),
-        );
-        dial(intent, (how) => {
-          giveUp();
-          if (how === "posted") resolve({ result: "posted", shown });
-          else resolve({ result: "dropped", notice: droppedNotice([inWords(intent)]) });
-        });
-      });
+    missed(count) {
+      log.warn("link.dropped", { count, because: "start" });
+      tell(missedNotice(count));
+    },
+    request(wanted) {
+      const isCertainSoon = confirmations.canDial && !isCertain(readRequest(wanted, context()).local);
+      return isCertainSoon ? region.whenKnown().then(() => request(wanted)) : request(wanted);
     },
     view,
-    answer(id, choice) {
+    answer(id, choice, trusts = false) {
+      const untrusted = trusts && choice === "accept" ? trust(id) : null;
       const { state, outcome } = answer(confirmations, id, choice);
       if (outcome.do === "block") {
         // Without a view in between, which would close the window that the answer to this is shown in.
@@ -315,36 +359,41 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
       update(state);
       if (outcome.do === "copy") effects.copy(outcome.text);
       if (outcome.do === "dial") dial(outcome.intent);
+      if (untrusted !== null) tell(untrusted);
     },
     tell,
     setSignedIn(signedIn) {
       // What was confirmed for one account must not be dialled by the next.
       if (!signedIn) queue.dropAll();
-      update(setCanDial(confirmations, signedIn));
+      confirmations = setCanDial(confirmations, signedIn);
+      if (!signedIn) region.signedOut();
+      update(confirmations);
+      sweepSoon();
+    },
+    regionChanged() {
+      update(readAgain(confirmations, region.isKnown(), (written) => readOnceMore(written, context())));
       sweepSoon();
     },
     setDialerReady: (ready) => queue.setReady(ready),
     pageReplaced: () => queue.pageReplaced(),
     posted: (id) => queue.acknowledge(id),
-    callsChanged() {
-      if (view().card !== null) effects.confirm(view());
+    callsChanged(state) {
+      countries.callsChanged(state);
+      if (view().card !== null) show();
     },
     dismissAll() {
-      const front = view().card;
-      if (front !== null) update(answer(confirmations, front.id, "dismiss-all").state);
+      const { card } = view();
+      if (card === null) return;
+      // The keys that close a window were meant for the one that was in front before.
+      if (scheduler.now() - front.since < ARM_AFTER_MS) effects.confirm(view(), true);
+      else update(answer(confirmations, card.id, "dismiss-all").state);
     },
     heldNumber() {
-      const held = heldIntent(confirmations);
-      return held === null ? null : displayNumber(held.number);
+      const held = heldCard(confirmations);
+      return held === null ? null : numberOn(held, confirmations);
     },
     blockedCounts: () => Object.fromEntries(blocked),
   };
 }
 
 const resolved = (outcome: DialOutcome): Promise<DialOutcome> => Promise.resolve(outcome);
-
-/** Why nobody reads a message to such a number, or null. */
-function unwritable(kind: "e164" | "extension" | "star-code" | "emergency"): Notice | null {
-  if (kind === "emergency") return refusalNotice("not-writable");
-  return kind === "star-code" ? refusalNotice("service-code") : null;
-}

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Log } from "../diagnostics/log.ts";
 import type { Notice } from "../ipc/channels.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { LockedSettings } from "../settings/store.ts";
 import type { Launch } from "./desktop-entry.ts";
 import {
   canClaimShared,
@@ -26,9 +28,13 @@ export interface LinkSystem {
   perform(step: RegistrationStep): Promise<void>;
 }
 
+type ClaimedSchemes = Pick<Settings, "claimedSchemes">;
+
 export interface LinkRegistrationOptions {
   readonly productName: string;
   readonly shortName: string;
+  /** One line about the product. */
+  readonly summary: string;
   readonly ownSchemes: readonly string[];
   /** The one of them that brings the sign-in back. */
   readonly redirectScheme: string;
@@ -36,8 +42,10 @@ export interface LinkRegistrationOptions {
   /** False in a second profile: the system knows one Handset for each scheme, and it is not this one. */
   readonly registers: boolean;
   readonly settings: {
-    get(): Pick<Settings, "claimedSchemes">;
+    get(): ClaimedSchemes;
     set(changes: Partial<Settings>): Notice | null;
+    locked(): LockedSettings;
+    onChanged(listener: (now: ClaimedSchemes, before: ClaimedSchemes) => void): unknown;
   };
   readonly system: LinkSystem;
   /** What `keepHeld` was last given, at this start or an earlier one. */
@@ -54,7 +62,8 @@ export type ClaimWay = "here" | "system-settings" | "other-profile";
 export interface LinkRegistration {
   readonly claimWay: ClaimWay;
   /**
-   * Registers Handset for what nobody else has. Never rejects: what fails is logged, and the user can still open
+   * Registers Handset for what nobody else has, and gives back what it is no longer to open; the same again whenever
+   * the setting changes. Never rejects: what fails is logged, and the user can still open
    * links from the command line.
    *
    * @returns whether the redirect scheme now leads to this Handset, as far as the system tells
@@ -77,6 +86,8 @@ export function createLinkRegistration(options: LinkRegistrationOptions): LinkRe
   let { held } = options;
   let owners: ReadonlyMap<string, SchemeOwner> = new Map();
   let lost = "";
+  /** The setting is being changed from here, and what follows from it is done here, too. */
+  let isChanging = false;
   /** One at a time: all of them read and write the same lists. */
   let last: Promise<unknown> = Promise.resolve();
 
@@ -98,6 +109,7 @@ export function createLinkRegistration(options: LinkRegistrationOptions): LinkRe
     platform: system.platform,
     productName: options.productName,
     shortName: options.shortName,
+    summary: options.summary,
     ownSchemes,
     claimedSchemes: claimed(),
     launch: system.launch,
@@ -158,7 +170,9 @@ export function createLinkRegistration(options: LinkRegistrationOptions): LinkRe
       if (!own) {
         const others = claimed().filter((other) => other !== scheme);
         const wish = claimable.filter((each) => others.includes(each) || (wanted && each === scheme));
+        isChanging = true;
         const refused = settings.set({ claimedSchemes: wish });
+        isChanging = false;
         if (refused !== null) return refused;
       }
       const done = await perform(plan(await facts(), [scheme]));
@@ -166,36 +180,49 @@ export function createLinkRegistration(options: LinkRegistrationOptions): LinkRe
       if (!done) return failedNotice(scheme);
       const owner = owners.get(scheme);
       log.info(wanted ? "registration.claimed" : "registration.released", { scheme, owner: owner?.kind });
+      if (wanted && owner?.kind === "nobody") return failedNotice(scheme);
       return wanted && owner?.kind === "other"
         ? notClaimedNotice(scheme, owner.name, options.productName)
         : null;
     });
 
+  /** What may lead here although it is not to: under a policy anything, else what Handset once took itself. */
+  const surplus = (): readonly string[] => {
+    const isLocked = settings.locked().claimedSchemes !== undefined;
+    const wanted = claimed();
+    return claimable.filter((scheme) => !wanted.includes(scheme) && (isLocked || held.includes(scheme)));
+  };
+  const register = async (): Promise<boolean> => {
+    const maybeUnwanted = surplus();
+    // Each look costs a process; what Handset has no part in can wait for the settings page.
+    await look([...claimed(), ...maybeUnwanted, ...ownSchemes]);
+    if (!options.registers) return false;
+    const notHere = rows()
+      .filter((row) => row.claimed && row.owner.kind !== "this")
+      .map((row) => row.scheme);
+    const unwanted = maybeUnwanted.filter((scheme) => owners.get(scheme)?.kind === "this");
+    const steps = startPlan(await facts(), owners, unwanted);
+    const done = await perform(steps);
+    if (done) log.info("registration.done", { steps: steps.length });
+    // One step took what nobody had: where the redirect arrives, so does the rest.
+    const together = steps
+      .flatMap((step) => (step.do === "xdg-default" ? step.free : []))
+      .filter((scheme) => scheme !== options.redirectScheme);
+    const arrives = (): boolean => owners.get(options.redirectScheme)?.kind === "this";
+    await look([...unwanted, ...notHere.filter((scheme) => !together.includes(scheme))]);
+    if (done && arrives()) await settle(together.map((scheme) => [scheme, { kind: "this" }] as const));
+    else await look(together);
+    return done && arrives();
+  };
+  settings.onChanged((now, before) => {
+    if (!isChanging && !isDeepStrictEqual(now.claimedSchemes, before.claimedSchemes)) void inTurn(register);
+  });
+
   return {
     claimWay,
     rows,
     look: () => inTurn(() => look([...claimable, ...ownSchemes])),
-    start: () =>
-      inTurn(async () => {
-        // Each look costs a process; what Handset has no part in can wait for the settings page.
-        await look([...claimed(), ...ownSchemes]);
-        if (!options.registers) return false;
-        const notHere = rows()
-          .filter((row) => row.claimed && row.owner.kind !== "this")
-          .map((row) => row.scheme);
-        const steps = startPlan(await facts(), owners);
-        const done = await perform(steps);
-        if (done) log.info("registration.done", { steps: steps.length });
-        // One step took what nobody had: where the redirect arrives, so does the rest.
-        const together = steps
-          .flatMap((step) => (step.do === "xdg-default" ? step.free : []))
-          .filter((scheme) => scheme !== options.redirectScheme);
-        const arrives = (): boolean => owners.get(options.redirectScheme)?.kind === "this";
-        await look(notHere.filter((scheme) => !together.includes(scheme)));
-        if (done && arrives()) await settle(together.map((scheme) => [scheme, { kind: "this" }] as const));
-        else await look(together);
-        return done && arrives();
-      }),
+    start: () => inTurn(register),
     async claim(scheme) {
       if (!claimable.includes(scheme) && !ownSchemes.includes(scheme)) return failedNotice(scheme);
       return change(scheme, true, claimPlan);

@@ -57,7 +57,7 @@ export function parseLink(link: string, context: LinkContext, program: string | 
   const control = /[\u0000-\u001f\u007f]/.exec(link);
   if (control !== null) return reject(rejection("malformed", control[0]));
 
-  const place: DialingPlace = { country: context.region, areaCode: context.areaCode };
+  const place = placeOf(context);
   const rest = link.slice(scheme.length + 1).replace(/^\/+/, "");
   const call = (read: PhoneNumberResult): Intent =>
     read.ok ? { kind: "call", number: read.number, source } : reject(read);
@@ -87,6 +87,16 @@ export function parseLink(link: string, context: LinkContext, program: string | 
   }
 }
 
+/** Looked up when it is needed, so that reading.ts sees whether it was. */
+const placeOf = (context: LinkContext): DialingPlace => ({
+  get country() {
+    return context.region;
+  },
+  get areaCode() {
+    return context.areaCode;
+  },
+});
+
 /** "x123", "ext. 123", "#123" behind a number, as signatures have it. */
 const WRITTEN_EXTENSION =
   /^(.{5,}?)[\s,;]*(?:\b(?:ext|extn|extension|durchwahl|poste)\b\.?:?|x|#)\s*(\d{1,10})$/iu;
@@ -98,7 +108,7 @@ const WRITTEN_EXTENSION =
 export function readWritten(written: string, context: LinkContext): PhoneNumberResult {
   // A selection may have line breaks and tabs in it.
   const text = written.trim().replace(/\s+/g, " ");
-  const place: DialingPlace = { country: context.region, areaCode: context.areaCode };
+  const place = placeOf(context);
   if (text.length > MAX_LINK_LENGTH) return rejection("too-long");
   const scheme = schemeOf(text);
   if (scheme === "tel" || scheme === "callto")

@@ -6,7 +6,7 @@ import {
   type PhoneNumber as ParsedNumber,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/max";
-import { isEmergency } from "./emergency.ts";
+import { emergencyReach, isEmergency } from "./emergency.ts";
 import { rejection } from "./link-text.ts";
 import type { Rejection } from "./reject-reason.ts";
 
@@ -74,7 +74,8 @@ const accepted = (number: PhoneNumber): PhoneNumberResult => ({ ok: true, number
  * Reads one telephone number as people and pages write it.
  *
  * @param text the number without scheme and parameters, percent-escapes already resolved
- * @param place the account's country and area, or only its country (ISO 3166 alpha-2)
+ * @param place the account's country and area, or only its country (ISO 3166 alpha-2); nothing of it is looked at
+ *   where the number means the same everywhere
  * @param extension digits from `;ext=`, or null
  */
 export function parsePhoneNumber(
@@ -82,21 +83,43 @@ export function parsePhoneNumber(
   place: DialingPlace | string,
   extension: string | null = null,
 ): PhoneNumberResult {
-  const { country, areaCode } = typeof place === "string" ? { country: place, areaCode: "" } : place;
+  const home: DialingPlace = typeof place === "string" ? { country: place, areaCode: "" } : place;
   const compact = compacted(text);
   if (/^\*\d{2,3}$/.test(compact)) return accepted({ kind: "star-code", code: compact });
   const problem = problemWith(compact);
   if (problem !== null) return problem;
 
   const digits = compact.replace("+", "");
-  if (isEmergency(digits, country)) return accepted({ kind: "emergency", digits });
-  if (!compact.startsWith("+") && digits.length <= MAX_EXTENSION_DIGITS) {
+  if (callsForHelp(digits, home)) return accepted({ kind: "emergency", digits });
+  const isInternational = compact.startsWith("+");
+  if (!isInternational && digits.length <= MAX_EXTENSION_DIGITS) {
     return accepted({ kind: "extension", digits });
   }
-  const local = compact.length === LOCAL_DIGITS && (country === "US" || country === "CA");
-  if (local && areaCode === "") return rejection("no-area-code", compact);
-  const parsed = local ? parse(`+1${areaCode}${compact}`, "") : parseWithPrefix(compact, country);
+  if (!isInternational && isWithoutAreaCode(compact, home)) {
+    return home.areaCode === ""
+      ? rejection("no-area-code", compact)
+      : completed(parse(`+1${home.areaCode}${compact}`, ""), compact, extension);
+  }
+  const parsed = isInternational ? parse(compact, "") : parseWithPrefix(compact, home.country);
+  return completed(parsed, compact, extension);
+}
+
+function completed(
+  parsed: ParsedNumber | null,
+  compact: string,
+  extension: string | null,
+): PhoneNumberResult {
   return parsed === null ? rejection("not-a-number", compact) : accepted(fromParsed(parsed, extension));
+}
+
+function callsForHelp(digits: string, home: DialingPlace): boolean {
+  const reach = emergencyReach(digits);
+  return reach === "everywhere" || (reach === "somewhere" && isEmergency(digits, home.country));
+}
+
+/** Whether seven digits are a number of the account's own area. */
+function isWithoutAreaCode(compact: string, { country }: DialingPlace): boolean {
+  return compact.length === LOCAL_DIGITS && (country === "US" || country === "CA");
 }
 
 /** What the number must not have in it. */

@@ -1,12 +1,13 @@
 import { brand } from "../brand.ts";
 import type { Notice } from "../ipc/channels.ts";
+import type { RejectedIntent, Source } from "./intent.ts";
 import type { RejectReason } from "./reject-reason.ts";
 
 const COPY_IT = "Nothing was dialled. Copy the number from the page and paste it into the dialer.";
 const CHECK_IT = "Nothing was dialled. Check the number and type it into the dialer.";
 
-/** What was read: a link, or a text that somebody selected or copied. */
-type Subject = "link" | "text";
+/** What was read: a link, a command, or a text that somebody selected, copied or saw. */
+type Subject = "link" | "command" | "text";
 
 /** What happened, with the piece to blame in it where one can be named, and the way on. */
 type Words = readonly [title: (part: string | null) => string, nextStep: string];
@@ -75,6 +76,23 @@ const WORDS: Record<RejectReason, Words> = {
     `Nothing was done. Open ${brand.name} and do it there.`,
   ],
 };
+
+function subjectOf(source: Source): Subject {
+  switch (source.kind) {
+    case "link":
+      return "link";
+    case "command-line":
+      return "command";
+    case "shortcut":
+    case "clipboard":
+      return "text";
+  }
+}
+
+/** What the user is told about what came from somewhere and was refused. */
+export function refusalOf({ reason, part, source }: RejectedIntent): Notice {
+  return refusalNotice(reason, part, subjectOf(source));
+}
 
 /**
  * What the user is told about a refused link or number.

@@ -37,6 +37,8 @@ export interface RegistrationFacts {
   readonly productName: string;
   /** Names the program and its `.desktop` file. */
   readonly shortName: string;
+  /** One line about the product. */
+  readonly summary: string;
   /** The redirect scheme and the product's own link scheme: nobody else's, so always claimed. */
   readonly ownSchemes: readonly string[];
   /** What the user wants Handset to open beside them: `tel` and its like. */
@@ -50,7 +52,8 @@ export interface RegistrationFacts {
 
 /**
  * What to do at a start so that links arrive. Handset takes its own schemes; of the shared ones that the user wants
- * it to open only those that no other program has: taking one over is the user's decision.
+ * it to open only those that no other program has: taking one over is the user's decision. `unwanted` leads here and is
+ * not to.
  *
  * Sources: https://www.electronjs.org/docs/latest/api/app (`setAsDefaultProtocolClient`), Desktop Entry
  * Specification 1.5, xdg-mime(1).
@@ -58,6 +61,7 @@ export interface RegistrationFacts {
 export function startPlan(
   facts: RegistrationFacts,
   owners: ReadonlyMap<string, SchemeOwner>,
+  unwanted: readonly string[] = [],
 ): readonly RegistrationStep[] {
   const free = facts.claimedSchemes.filter((scheme) => {
     const kind = owners.get(scheme)?.kind;
@@ -65,12 +69,19 @@ export function startPlan(
   });
   switch (facts.platform) {
     case "linux":
-      return [...entrySteps(facts), makeDefault(facts, [...facts.ownSchemes, ...free], owners)];
+      return [
+        ...entrySteps(facts),
+        makeDefault(facts, [...facts.ownSchemes, ...free], owners),
+        ...giveBack(facts, unwanted),
+      ];
     case "darwin":
     case "win32": {
       // Windows lets a program have its own schemes; of the shared ones the user decides in the system's settings.
       const shared = facts.platform === "darwin" ? free : [];
-      return clients(facts, "set-default-client", [...facts.ownSchemes, ...shared]);
+      return [
+        ...clients(facts, "set-default-client", [...facts.ownSchemes, ...shared]),
+        ...clients(facts, "remove-default-client", claimableHere(facts, unwanted)),
+      ];
     }
     default:
       return [];
@@ -105,15 +116,7 @@ export function releasePlan(
 ): readonly RegistrationStep[] {
   switch (facts.platform) {
     case "linux":
-      return [
-        ...entrySteps(facts),
-        {
-          do: "xdg-give-back",
-          desktopFile: desktopFileName(facts.shortName),
-          schemes,
-          refuse: facts.isInstalled,
-        },
-      ];
+      return [...entrySteps(facts), ...giveBack(facts, schemes)];
     case "darwin":
     case "win32":
       return clients(facts, "remove-default-client", claimableHere(facts, schemes));
@@ -168,6 +171,12 @@ function makeDefault(
   return { do: "xdg-default", desktopFile: desktopFileName(facts.shortName), schemes, free };
 }
 
+function giveBack(facts: RegistrationFacts, schemes: readonly string[]): readonly RegistrationStep[] {
+  if (schemes.length === 0) return [];
+  const desktopFile = desktopFileName(facts.shortName);
+  return [{ do: "xdg-give-back", desktopFile, schemes, refuse: facts.isInstalled }];
+}
+
 function clients(
   facts: RegistrationFacts,
   step: "set-default-client" | "remove-default-client",
@@ -177,21 +186,6 @@ function clients(
   if (facts.platform === "darwin" && !facts.isPackaged) return [];
   const launch = facts.platform === "win32" && !facts.isPackaged ? facts.launch : null;
   return schemes.map((scheme) => ({ do: step, scheme, launch }));
-}
-
-/**
- * The program that the system is to start. An AppImage runs from a mount that is gone at the next start; its own file
- * is in `APPIMAGE`. Every program that an AppImage starts inherits that variable, so it counts only for a program
- * inside of the mount, `APPDIR` (https://docs.appimage.org/packaging-guide/environment-variables.html).
- */
-export function programToStart(
-  execPath: string,
-  env: { readonly APPIMAGE?: string | undefined; readonly APPDIR?: string | undefined },
-): string {
-  const { APPIMAGE: image, APPDIR: mount } = env;
-  const isInside =
-    mount !== undefined && mount !== "" && execPath.startsWith(`${mount.replace(/\/+$/, "")}/`);
-  return image?.startsWith("/") && isInside ? image : execPath;
 }
 
 const UNREGISTER_SWITCH = "--unregister-links";

@@ -6,7 +6,7 @@ import { nameOfCountry, type PhoneNumber } from "./phone-number.ts";
 export interface Surroundings {
   /** ISO 3166 alpha-2 country of the account. */
   readonly region: string;
-  /** Countries that were called or written to before, as `countryKey` names them. */
+  /** Countries that were called before, as `countryKey` names them. */
   readonly calledCountries: readonly string[];
   /** A call is up; another one puts it on hold. */
   readonly onCall: boolean;
@@ -67,7 +67,7 @@ function remark(danger: Danger, number: PhoneNumber): Remark {
       const text =
         country === null
           ? "This number belongs to no country, and nobody has called such a number from here before."
-          : `Nobody has called or written to ${withArticle(nameOfCountry(country))} from here before.`;
+          : `Nobody has called ${withArticle(nameOfCountry(country))} from here before.`;
       return { severity: "warning", text };
     }
   }

@@ -1,9 +1,16 @@
 /** Schemes that a user can let Handset open, in the order in which they are shown; RingCentral's own are last. */
 const CLAIMABLE = ["tel", "callto", "sms", "smsto", "sip", "sips", "rcmobile", "rcapp"];
 
-/** Those of `known` that belong to nobody in particular, so that claiming them is the user's choice. */
-export function claimableSchemes(known: readonly string[]): readonly string[] {
-  return CLAIMABLE.filter((scheme) => known.includes(scheme));
+/** What an installation does not declare, which macOS and Windows ask for (installedSchemes of build/brand-file.ts). */
+const UNDECLARED = ["rcmobile", "rcapp"];
+
+/**
+ * Those of `known` that belong to nobody in particular, so that claiming them is the user's choice; without those that
+ * this system would not bring.
+ */
+export function claimableSchemes(known: readonly string[], platform: NodeJS.Platform): readonly string[] {
+  const canBeBrought = (scheme: string): boolean => platform === "linux" || !UNDECLARED.includes(scheme);
+  return CLAIMABLE.filter((scheme) => known.includes(scheme) && canBeBrought(scheme));
 }
 
 /** What the system says about who opens links of a scheme. */

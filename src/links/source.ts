@@ -1,3 +1,4 @@
+import { brand } from "../brand.ts";
 import { type Source, sourceKey } from "./intent.ts";
 
 /** Whether a list of the settings names the source. "link:tel" covers every program that opens `tel:` links. */
@@ -50,7 +51,7 @@ export function describeSource(source: Source): string {
     case "shortcut":
       return "From a keyboard shortcut";
     case "clipboard":
-      return "From the clipboard";
+      return `Chosen in ${brand.name}`;
     case "link": {
       const link = `From a link (${source.scheme}:)`;
       const title = programTitle(source);
@@ -60,6 +61,11 @@ export function describeSource(source: Source): string {
         : `${link} on a web page in ${title}`;
     }
   }
+}
+
+/** Whether any web page can open such a link. */
+export function isOfWebPages(source: Source): boolean {
+  return source.kind === "link" && source.program !== null && titleIn(BROWSERS, source.program) !== null;
 }
 
 function titleIn(titles: Readonly<Record<string, string>>, program: string): string | null {

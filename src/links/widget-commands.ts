@@ -1,3 +1,4 @@
+import { brand } from "../brand.ts";
 import type { Notice } from "../ipc/channels.ts";
 import type { WidgetCommand } from "../widget/messages.ts";
 import type { DialIntent, OpenPage } from "./intent.ts";
@@ -41,8 +42,8 @@ export function commandToOpen(page: OpenPage): WidgetCommand {
 }
 
 /** "The call to +1 415 555 0123", "The message to Extension 102". */
-export function inWords(intent: DialIntent): string {
-  return `The ${intent.kind === "call" ? "call" : "message"} to ${displayNumber(intent.number)}`;
+export function inWords(intent: DialIntent, number = displayNumber(intent.number)): string {
+  return `The ${intent.kind === "call" ? "call" : "message"} to ${number}`;
 }
 
 /** Says that confirmed orders were dropped because the phone did not take them in time. */
@@ -70,6 +71,16 @@ export function heldTooLongNotice(whats: readonly string[]): Notice {
         ? `${whats.length} links were dropped: nobody signed in within two minutes.`
         : `${first} was dropped: nobody signed in within two minutes.`,
     nextStep: "Sign in, then open the link again.",
+  };
+}
+
+/** Says that links were dropped because too many came before anybody could take them. */
+export function missedNotice(count: number): Notice {
+  return {
+    code: "link/missed",
+    severity: "warning",
+    title: `${count === 1 ? "1 link was" : `${count} links were`} dropped: too many came while ${brand.name} was starting.`,
+    nextStep: "Open the link you need again.",
   };
 }
 

@@ -9,7 +9,8 @@ export function followClosing({
   shortcuts,
   links,
   guard,
-}: Pick<Parts, "pages" | "softphone" | "stayOrQuit" | "shortcuts" | "links" | "guard">): void {
+  departure,
+}: Pick<Parts, "pages" | "softphone" | "stayOrQuit" | "shortcuts" | "links" | "guard" | "departure">): void {
   /** Where none of these is left, and no phone. */
   const stayOrQuitWithout = (...others: readonly PageName[]): void => {
     if (!softphone.isVisible && !others.some(pages.isOpen)) void stayOrQuit();
@@ -21,6 +22,9 @@ export function followClosing({
     stayOrQuitWithout("sign-in");
   });
   pages.onClosedByUser("devices", () => stayOrQuitWithout("settings", "sign-in"));
-  pages.onClosedByUser("confirm-call", links.dismissAll);
+  pages.onClosedByUser("confirm-call", () => {
+    // Then all windows are closed, and none may come again.
+    if (!departure.isLeaving()) links.dismissAll();
+  });
   pages.onClosedByUser("question", guard.dismiss);
 }

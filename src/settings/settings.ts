@@ -26,7 +26,7 @@ export interface Settings {
   readonly blockedSources: readonly string[];
   /** What becomes of a confirmed call link: it is called, or its number is put into the dialer. */
   readonly linkAction: "call" | "dialer";
-  /** ISO 3166 alpha-2 countries called or written to before: the confirmation remarks on any other. */
+  /** ISO 3166 alpha-2 countries that were called from here: the confirmation remarks on any other. */
   readonly calledCountries: readonly string[];
   /** Client ID of the app for which the client secret and the JWT in the vault were given. */
   readonly secretsOf: string;

@@ -1,7 +1,8 @@
 import type { Scheduler } from "../app/scheduler.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { Notice } from "../ipc/channels.ts";
-import type { DialOutcome, DialRequest } from "../links/link-controller.ts";
+import type { DialRequest } from "../links/intent.ts";
+import type { DialOutcome } from "../links/link-controller.ts";
 import {
   longTextNotice,
   noTextNotice,

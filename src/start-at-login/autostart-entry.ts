@@ -11,13 +11,16 @@ export function autostartFileName(shortName: string, profile: string | null): st
  *
  * @see Desktop Application Autostart Specification 0.5; `TryExec` keeps a deleted AppImage from being tried
  */
-export function autostartEntry(productName: string, launch: Launch): string {
+export function autostartEntry(
+  of: { readonly productName: string; readonly summary: string },
+  launch: Launch,
+): string {
   const exec = [launch.program, ...launch.args, HIDDEN_SWITCH].map(quoteForExec).join(" ");
   return [
     "[Desktop Entry]",
     "Type=Application",
-    `Name=${productName}`,
-    "Comment=Softphone for RingCentral",
+    `Name=${of.productName}`,
+    `Comment=${of.summary}`,
     `TryExec=${launch.program.replaceAll("\\", "\\\\")}`,
     `Exec=${exec}`,
     "Terminal=false",

@@ -14,6 +14,8 @@ import type { LoginSystem } from "./start-at-login.ts";
 
 export interface AutostartOptions {
   readonly productName: string;
+  /** One line about the product. */
+  readonly summary: string;
   readonly shortName: string;
   readonly profile: string | null;
   readonly launch: Launch;
@@ -24,6 +26,7 @@ export interface AutostartOptions {
 /** The start at login of a Linux desktop: a file in `{XDG_CONFIG_HOME}/autostart`. */
 export function createAutostart({
   productName,
+  summary,
   shortName,
   profile,
   launch,
@@ -56,7 +59,7 @@ export function createAutostart({
       return entry !== null && isAutostarted(entry);
     },
     async set(on) {
-      if (on) return write(autostartEntry(productName, launch));
+      if (on) return write(autostartEntry({ productName, summary }, launch));
       const others = await shared();
       if (others !== null && isAutostarted(others)) return write(refusedAutostartEntry(productName));
       await rm(file, { force: true });
@@ -64,7 +67,7 @@ export function createAutostart({
     async refresh() {
       const entry = await read(file);
       if (entry === null || !isAutostarted(entry) || !isWrittenForLogin(entry)) return;
-      const wanted = autostartEntry(productName, launch);
+      const wanted = autostartEntry({ productName, summary }, launch);
       if (entry !== wanted) await write(wanted);
     },
     async forget() {

@@ -24,6 +24,7 @@ export function openStartAtLogin(setup: StartAtLoginSetup): StartAtLogin {
     process.platform === "linux"
       ? createAutostart({
           productName: brand.name,
+          summary: brand.summary,
           shortName: brand.shortName,
           profile,
           launch: { program: launch.program, args },

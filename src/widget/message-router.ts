@@ -2,12 +2,12 @@ import { assertNever } from "../app/assert-never.ts";
 import type { SessionController } from "../auth/session-api.ts";
 import type { CallController } from "../calls/call-controller.ts";
 import type { Integrations } from "../integrations/integrations.ts";
+import type { DialingRegion } from "../links/dialing-region.ts";
 import type { LinkController } from "../links/link-controller.ts";
 import type { Notifications } from "../notifications/notifications.ts";
 import { presenceChoice } from "../presence/presence.ts";
 import type { PresenceKeeper } from "../presence/presence-keeper.ts";
 import type { ReachabilityWatch } from "../reachability/reachability-watch.ts";
-import type { Settings } from "../settings/settings.ts";
 import type { TrayController } from "../tray/tray-controller.ts";
 import type { WidgetMessage } from "./messages.ts";
 
@@ -21,9 +21,7 @@ export interface MessageListeners {
   readonly tray: Pick<TrayController, "presenceChanged">;
   readonly integrations: Pick<Integrations, "presenceChanged">;
   readonly presence: Pick<PresenceKeeper, "told" | "signedIn">;
-  readonly settings: { get(): Settings; set(changes: Partial<Settings>): unknown };
-  /** Area code of the account's numbers, or "". */
-  readonly areaCodeChanged: (areaCode: string) => void;
+  readonly dialingRegion: Pick<DialingRegion, "loggedIn" | "told">;
   readonly dialerReadyChanged: (ready: boolean) => void;
   readonly sideDrawerChanged: (open: boolean) => void;
 }
@@ -37,6 +35,8 @@ export function routeWidgetMessage(message: WidgetMessage, to: MessageListeners)
         to.calls.forgetAll();
         return;
       }
+      // First: what waits for the sign-in is asked about at once, and must not be read as another account's.
+      to.dialingRegion.loggedIn(message.loginNumber ?? "");
       to.session.handleLoggedIn(message.loginNumber ?? "", message.country);
       to.presence.signedIn(message.loginNumber ?? "", message.fresh);
       return;
@@ -45,8 +45,7 @@ export function routeWidgetMessage(message: WidgetMessage, to: MessageListeners)
       to.dialerReadyChanged(message.ready);
       return;
     case "region":
-      to.areaCodeChanged(message.areaCode);
-      if (message.country !== to.settings.get().region) to.settings.set({ region: message.country });
+      to.dialingRegion.told({ country: message.country, areaCode: message.areaCode });
       return;
     case "login-requested":
       to.session.handleSignInWanted(message.oAuthUri);

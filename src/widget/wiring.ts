@@ -40,7 +40,7 @@ type MessageParts = Pick<
   | "tray"
   | "integrations"
   | "presence"
-  | "settings"
+  | "dialingRegion"
   | "facts"
   | "softphone"
 >;
@@ -93,8 +93,7 @@ export function softphoneListeners(
 }
 
 function routeMessage(message: WidgetMessage, parts: MessageParts): void {
-  const { session, calls, links, notifications, reachability, tray, integrations, presence, settings } =
-    parts;
+  const { session, calls, links, notifications, reachability, tray, integrations, presence } = parts;
   routeWidgetMessage(message, {
     session,
     calls,
@@ -104,10 +103,7 @@ function routeMessage(message: WidgetMessage, parts: MessageParts): void {
     tray,
     integrations,
     presence,
-    settings,
-    areaCodeChanged: (areaCode) => {
-      parts.facts.areaCode = areaCode;
-    },
+    dialingRegion: parts.dialingRegion,
     dialerReadyChanged: (ready) => {
       parts.facts.isDialerReady = ready;
     },

@@ -74,7 +74,13 @@ function createPlayedPhone(
   });
   const links = createLinkController({
     productName: "Handset",
-    context: () => ({ redirectScheme: "x", linkScheme: "handset", region: "US", areaCode: "650" }),
+    schemes: { redirectScheme: "x", linkScheme: "handset" },
+    region: {
+      place: () => ({ country: "US", areaCode: "650" }),
+      isKnown: () => true,
+      whenKnown: async () => {},
+      signedOut: () => {},
+    },
     settings,
     onCall: () => calls.state().calls.some(({ where, phase }) => where === "here" && phase !== "ringing"),
     scheduler: clock,
@@ -188,8 +194,7 @@ function createPlayedPhone(
       tray,
       presence,
       integrations,
-      settings,
-      areaCodeChanged: () => {},
+      dialingRegion: { loggedIn: () => {}, told: () => {} },
       dialerReadyChanged: () => {},
       sideDrawerChanged: () => {},
     });

@@ -63,14 +63,25 @@ const journeys = {
       await handset.openLink(link);
       const page = await app.page("confirm-call");
       await expect(page.getByText(shown)).toBeVisible();
-      const accept = page.getByRole("button", { name: /^(Call|Write message)$/ });
-      if (name !== "confirm-refused") await expect(accept).toBeEnabled();
+      await expect(page.getByRole("button", { name: /^(Call|Write message|OK)$/ })).toBeEnabled();
       await (name === "confirm-call" ? lookAt : lookAtState)(page, name);
       await page.getByRole("button", { name: /^(Don’t|OK|Dismiss$)/ }).click();
       await expect
         .poll(() => app.electron.windows().some((each) => each.url().includes("confirm")))
         .toBe(false);
     }
+    await app.electron.evaluate(({ app: electronApp }) => {
+      const link = { link: "tel:+14155550123", opener: "chromium" };
+      electronApp.emit("second-instance", {}, [], "/", link);
+    });
+    const known = await app.page("confirm-call");
+    await expect(known.getByLabel("Do not ask again for tel: links from Chromium")).toBeVisible();
+    await expect(known.getByRole("button", { name: "Call", exact: true })).toBeEnabled();
+    await lookAtState(known, "confirm-known-program");
+    await known.getByRole("button", { name: "Don’t call" }).click();
+    await expect
+      .poll(() => app.electron.windows().some((each) => each.url().includes("confirm")))
+      .toBe(false);
     for (const number of ["0123", "0124", "0125"]) await handset.openLink(`tel:+1415555${number}`);
     const several = await app.page("confirm-call");
     await expect(several.getByText("and 2 more from the same source")).toBeVisible();

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { chromium, type Page } from "@playwright/test";
 import { browserProgram, prepareBrowser } from "../tools/demo-browser.ts";
 import { root } from "../tools/repository.ts";
@@ -217,7 +219,36 @@ test("ten thousand links of a trusted source reach the widget, each once and in 
   await expect.poll(async () => (await heapAfterCollection(app)) / before).toBeLessThan(1.1);
 });
 
-/** Through the door that second instances knock on, all at once. */
+/** As many programs at a time as a hasty user starts. */
+const AT_ONCE = 5;
+
+test("fifty links, each of a process of its own, reach a running Handset, none lost and none twice", async ({
+  handset,
+}) => {
+  test.slow();
+  await handset.writeSettings({ trustedSources: ["link:tel"], linkAction: "dialer" });
+  const app = await signedIn(handset);
+  const phone = await app.page("app.html");
+  await listen(phone);
+  const numbers = Array.from({ length: 50 }, (_, index) => String(300_000 + index));
+  const waiting = [...numbers];
+  const openAll = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      await secondInstance(handset, `tel:${next}`);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, openAll));
+  await expect.poll(async () => (await heard(phone)).length, { timeout: 30_000 }).toBe(numbers.length);
+  const arrived = (await heard(phone)).map(({ phoneNumber }) => phoneNumber);
+  expect([...arrived].sort()).toEqual(numbers);
+});
+
+/** Starts Handset with a link while it runs; resolves when that process has handed the link over and ended. */
+async function secondInstance(handset: Handset, link: string): Promise<void> {
+  const [program = "", ...args] = handset.command;
+  await promisify(execFile)(program, [...args, link], { cwd: root, env: definedOnly(handset.desktop.env) });
+}
+
+/** As the news of second instances comes in, all at once. */
 async function burst(app: RunningApp, first: number, count: number): Promise<void> {
   await app.electron.evaluate(
     ({ app: electronApp }, numbers) => {
@@ -267,8 +298,12 @@ test("the user's browser asks Handset about a link on the test page, and Handset
     await expect(card.locator(".number")).toHaveText("+1 415 555 0123");
     await expect(card.getByText("From a link (tel:) on a web page in Chromium")).toBeVisible();
     expect(handset.dialled()).toEqual([]);
+    await expect(card.getByRole("button", { name: "Call", exact: true })).toBeEnabled();
+    await card.getByLabel("Do not ask again for tel: links from Chromium").check();
     await card.getByRole("button", { name: "Call", exact: true }).click();
     await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);
+    const settings = join(handset.profile, "config.json");
+    await expect.poll(() => readFile(settings, "utf8")).toContain("link:tel:chromium");
   } finally {
     await browser.close();
     server.close();

@@ -44,6 +44,7 @@ test("Escape dismisses, and the focus starts on the safe answer", async ({ hands
   await handset.openLink("tel:+14155550123");
   const page = await app.page("confirm-call");
   await expect(page.getByRole("button", { name: "Don’t call" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Don’t call" })).toBeEnabled();
   // The page is gone before the key comes up again.
   await page.keyboard.down("Escape");
   await expect.poll(() => app.electron.windows().length).toBe(1);

@@ -53,7 +53,7 @@ test("the confirmation window in all its states", { tag: "@thorough" }, async ({
     ["confirm-call", "tel:+14155550123", "+1 415 555 0123"],
     ["confirm-message", "sms:+442079460018?body=Running%20ten%20minutes%20late", "+44 20 7946 0018"],
     ["confirm-group", "sms:+14155550123,+14155550124,+14155550125?body=Lunch%3F", "+1 415 555 0125"],
-    ["confirm-new-country", "tel:+4930123456", "Nobody has called or written to Germany from here before."],
+    ["confirm-new-country", "tel:+4930123456", "Nobody has called Germany from here before."],
     ["confirm-premium", "tel:+19005550123", "This is a premium-rate number"],
     ["confirm-emergency", "tel:911", "This phone may not know where you are"],
     ["confirm-refused", "tel:*%2321%23", "The link holds a service code, not a phone number: “*#21#”."],

@@ -64,15 +64,22 @@ describe("confirm-call:answer", () => {
   const parse = requestParsers["confirm-call:answer"];
 
   test.each(["accept", "copy", "dismiss", "dismiss-all"])("takes %s", (choice) => {
-    expect(parse({ id: "1", choice, more: 1 })).toEqual({ value: { id: "1", choice } });
+    const answer = { id: "1", choice, trusts: choice === "accept" };
+    expect(parse({ ...answer, more: 1 })).toEqual({ value: answer });
   });
 
-  test.each([null, {}, { id: "1" }, { id: 1, choice: "accept" }, { id: "1", choice: "dial" }, "accept"])(
-    "refuses %j",
-    (payload) => {
-      expect(parse(payload)).toBeNull();
-    },
-  );
+  test.each([
+    null,
+    {},
+    { id: "1", trusts: false },
+    { id: 1, choice: "accept", trusts: false },
+    { id: "1", choice: "dial", trusts: false },
+    { id: "1", choice: "accept" },
+    { id: "1", choice: "accept", trusts: "yes" },
+    "accept",
+  ])("refuses %j", (payload) => {
+    expect(parse(payload)).toBeNull();
+  });
 });
 
 describe("call-popup:act", () => {

@@ -1,27 +1,27 @@
 import { describe, expect, test } from "vitest";
-import type { Notice } from "../../../src/ipc/channels.ts";
 import { confirmCallHeight, confirmCallView as viewOf } from "../../../src/links/confirm-view.ts";
 import {
   ARM_AFTER_MS,
   addIntent as addIntentAt,
-  addRefusal,
+  addRejected,
   answer,
   needsConfirmation as asksBefore,
   type Choice,
   type Confirmations,
   expireHeld,
-  heldIntent,
+  heldCard,
   MAX_CARDS,
   MAX_CARDS_OF_SOURCE,
   noConfirmations,
   setCanDial,
 } from "../../../src/links/confirmation.ts";
-import type { DialIntent } from "../../../src/links/intent.ts";
+import type { DialIntent, RejectedIntent } from "../../../src/links/intent.ts";
 import { parseLink } from "../../../src/links/parse.ts";
+import { refusalOf } from "../../../src/links/refusal.ts";
 
 const signedIn = setCanDial(noConfirmations, true);
 const quiet = { region: "US", calledCountries: ["GB"], onCall: false };
-const facts = { ...quiet, productName: "Handset", linkAction: "call" } as const;
+const facts = { ...quiet, productName: "Handset", linkAction: "call", trustedSources: [] } as const;
 
 const addIntent = (state: Confirmations, added: DialIntent, at = 0) => addIntentAt(state, added, at);
 const confirmCallView = (state: Confirmations, changes: Partial<typeof facts> | object = {}) =>
@@ -41,11 +41,18 @@ function intent(link: string, program: string | null = null): DialIntent {
   return parsed;
 }
 
-const refusal: Notice = {
-  code: "link/has-letters",
-  severity: "warning",
-  title: "The number in the link has letters in it.",
-  nextStep: "Type it.",
+const rejected: RejectedIntent = {
+  kind: "rejected",
+  reason: "has-letters",
+  part: null,
+  shown: "tel:ABC",
+  source: { kind: "link", scheme: "tel", program: null },
+};
+const refusal = refusalOf(rejected);
+const addRefusal = (state: Confirmations) => addRejected(state, rejected, 0);
+const heldIntent = (state: Confirmations): DialIntent | null => {
+  const card = heldCard(state);
+  return card?.kind === "confirm" ? card.intent : null;
 };
 
 const front = (state: Confirmations, changes: object = {}) => confirmCallView(state, changes).card;
@@ -68,6 +75,7 @@ describe("what the user is asked", () => {
         remarks: [],
         canText: true,
         blocks: "tel: links",
+        trusts: null,
       },
       waiting: 0,
       sameSource: 0,
@@ -82,7 +90,7 @@ describe("what the user is asked", () => {
   });
 
   test("a refusal shows its notice and the link", () => {
-    expect(front(addRefusal(signedIn, refusal, "tel:ABC"))).toEqual({
+    expect(front(addRefusal(signedIn))).toEqual({
       kind: "refused",
       id: "1",
       notice: refusal,
@@ -126,12 +134,12 @@ describe("the user's answer", () => {
   });
 
   test("copy on a refusal gives the link as shown", () => {
-    const state = addRefusal(signedIn, refusal, "tel:ABC");
+    const state = addRefusal(signedIn);
     expect(answerFront(state, "copy").outcome).toEqual({ do: "copy", text: "tel:ABC" });
   });
 
   test("accepting a refusal dials nothing", () => {
-    const { state, outcome } = answerFront(addRefusal(signedIn, refusal, "tel:ABC"), "accept");
+    const { state, outcome } = answerFront(addRefusal(signedIn), "accept");
     expect(outcome).toEqual({ do: "nothing" });
     expect(front(state)).toBeNull();
   });
@@ -171,7 +179,7 @@ describe("signed out", () => {
   });
 
   test("refusals are shown at once, and dismissing them all keeps the calls", () => {
-    const state = addRefusal(held, refusal, "tel:ABC");
+    const state = addRefusal(held);
     expect(confirmCallView(state)).toMatchObject({ card: { kind: "refused" }, waiting: 0 });
     const after = answerFront(state, "dismiss-all").state;
     expect(front(after)).toBeNull();
@@ -297,12 +305,8 @@ describe("what is remarked on", () => {
     ["a premium-rate number", "tel:+19005550123", "premium-rate"],
     ["a premium-rate number of no country", "tel:+979123456789", "premium-rate"],
     ["a shared-cost number", "tel:+441845678901", ""],
-    [
-      "a country that nobody called yet",
-      "tel:+4930123456",
-      "Nobody has called or written to Germany from here before.",
-    ],
-    ["a neighbour that looks like home", "tel:+18765230123", "Nobody has called or written to Jamaica"],
+    ["a country that nobody called yet", "tel:+4930123456", "Nobody has called Germany from here before."],
+    ["a neighbour that looks like home", "tel:+18765230123", "Nobody has called Jamaica"],
     ["a number of no country", "tel:+80012345678", "belongs to no country"],
   ])("%s", (_, link, expected) => {
     expect(remarks(link)).toContain(expected);
@@ -324,7 +328,7 @@ describe("what is remarked on", () => {
 
   test("each country of a group message once", () => {
     expect(remarks("sms:+4930123456,+4930123457,+14155550123")).toBe(
-      "Nobody has called or written to Germany from here before.",
+      "Nobody has called Germany from here before.",
     );
   });
 
@@ -341,13 +345,49 @@ describe("links that wait for the sign-in", () => {
   test("are let go when they waited too long", () => {
     expect(expireHeld(held, 1000)).toEqual({ state: held, expired: [] });
     const { state, expired } = expireHeld(held, 1001);
-    expect(expired).toEqual([intent("tel:101")]);
+    expect(expired).toMatchObject([{ intent: intent("tel:101") }]);
     expect(heldIntent(state)).toEqual(intent("tel:102"));
   });
 
   test("stay once they can be asked about", () => {
     const asked = setCanDial(held, true);
     expect(expireHeld(asked, 9999)).toEqual({ state: asked, expired: [] });
+  });
+});
+
+describe("the offer not to ask again", () => {
+  const offer = (link: string, program: string | null, changes: object = {}) => {
+    const card = front(addIntent(signedIn, intent(link, program)), changes);
+    return card?.kind === "confirm" ? card.trusts : undefined;
+  };
+
+  test("is for one program's links of one scheme, and warns of web pages", () => {
+    expect(offer("tel:+14155550123", "chromium")).toEqual({
+      links: "tel: links from Chromium",
+      ofWebPages: true,
+    });
+    expect(offer("sms:+14155550123", "thunderbird")).toEqual({
+      links: "sms: links from Thunderbird",
+      ofWebPages: false,
+    });
+  });
+
+  test.each([
+    ["the program is not known", "tel:+14155550123", null, {}],
+    ["a policy holds the list", "tel:+14155550123", "chromium", { trustedSources: null }],
+    ["the source is trusted already", "tel:+14155550123", "chromium", { trustedSources: ["link:tel"] }],
+    ["the number is a premium-rate one", "tel:+19005550123", "chromium", {}],
+    ["the number is for emergencies", "tel:911", "chromium", {}],
+    ["one recipient's country is new", "sms:+14155550123,+4930123456", "chromium", {}],
+  ])("is not made where %s", (_, link, program, changes) => {
+    expect(offer(link, program, changes)).toBeNull();
+  });
+
+  test("makes the window higher", () => {
+    const height = (program: string | null) =>
+      confirmCallHeight(confirmCallView(addIntent(signedIn, intent("tel:101", program))));
+    expect(height("chromium")).toBeGreaterThan(height("thunderbird"));
+    expect(height("thunderbird")).toBeGreaterThan(height(null));
   });
 });
 
@@ -391,5 +431,14 @@ describe("trusted sources", () => {
   test("a shortcut asks unless trusted; the menu entry with the number on it is the question itself", () => {
     expect(needsConfirmation(from("shortcut", "tel:101"), [])).toBe(true);
     expect(needsConfirmation(from("clipboard", "tel:101"), [])).toBe(false);
+    expect(needsConfirmation(from("clipboard", "tel:+442079460018"), [])).toBe(false);
+  });
+
+  test.each([
+    ["a premium-rate number", "tel:+19005550123"],
+    ["an emergency number", "tel:911"],
+    ["a country that nobody called yet", "tel:+4930123456"],
+  ])("what Handset itself offers to call is asked about where it is %s", (_, link) => {
+    expect(needsConfirmation(from("clipboard", link), every)).toBe(true);
   });
 });

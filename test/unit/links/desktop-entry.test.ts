@@ -7,7 +7,7 @@ import {
   programName,
 } from "../../../src/links/desktop-entry.ts";
 
-const handset = { productName: "Handset", shortName: "handset" };
+const handset = { productName: "Handset", shortName: "handset", summary: "The phone of Acme" };
 
 function line(key: string, program: string, args: readonly string[] = []): string {
   const entry = desktopEntry(handset, { program, args }, []);
@@ -22,7 +22,7 @@ describe("the entry that Handset writes", () => {
       `[Desktop Entry]
 Type=Application
 Name=Handset
-Comment=Softphone for RingCentral
+Comment=The phone of Acme
 TryExec=/opt/Handset/handset
 Exec=/opt/Handset/handset %u
 Terminal=false

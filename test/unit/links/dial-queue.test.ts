@@ -97,6 +97,21 @@ describe("the dial queue", () => {
     expect(expired).toEqual(["old"]);
   });
 
+  test("drops at a sign-out also what a page has and has not acknowledged, so that no other page gets it", () => {
+    const { queue, delivered, items, expired } = createBench();
+    queue.setReady(true);
+    queue.add("a");
+    queue.setReady(false);
+    queue.add("b");
+    queue.dropAll();
+    expect(expired).toEqual(["a", "b"]);
+    expect(queue.size).toBe(0);
+    queue.acknowledge(delivered[0]?.id ?? -1);
+    queue.pageReplaced();
+    queue.setReady(true);
+    expect(items()).toEqual(["a"]);
+  });
+
   test("does not drop what the page already has", () => {
     const { clock, queue, expired } = createBench();
     queue.setReady(true);

@@ -1,19 +1,26 @@
 import { describe, expect, test } from "vitest";
+import type { CallState } from "../../../src/calls/call-state.ts";
 import type { ConfirmCallView, Notice } from "../../../src/ipc/channels.ts";
-import type { Choice } from "../../../src/links/confirmation.ts";
-import type { DialRequest } from "../../../src/links/link-controller.ts";
+import { ARM_AFTER_MS, type Choice } from "../../../src/links/confirmation.ts";
+import { createDialingRegion, type RegionRecord } from "../../../src/links/dialing-region.ts";
+import type { DialRequest } from "../../../src/links/intent.ts";
 import { createLinkController } from "../../../src/links/link-controller.ts";
 import type { RejectReason } from "../../../src/links/reject-reason.ts";
 import { defaultSettings, type Settings } from "../../../src/settings/settings.ts";
+import type { LockedSettings } from "../../../src/settings/store.ts";
 import type { WidgetCommand } from "../../../src/widget/messages.ts";
+import { call, stateOf } from "../calls/support.ts";
 import { createRecordingLog } from "../support/recording-log.ts";
-import { createFakeScheduler } from "../support/scheduler.ts";
+import { createFakeScheduler, settled } from "../support/scheduler.ts";
 
 function createBench(
   chosen: Partial<Pick<Settings, "trustedSources" | "blockedSources" | "linkAction" | "calledCountries">> & {
     readonly onCall?: boolean;
     /** Why no setting can be changed. */
     readonly refusal?: Notice;
+    readonly locked?: LockedSettings;
+    /** What the widget told at an earlier start; null where nobody has signed in yet. */
+    readonly recalled?: RegionRecord | null;
   } = {},
 ) {
   let settings: Settings = { ...defaultSettings, ...chosen };
@@ -26,22 +33,33 @@ function createBench(
   let shown = 0;
   let settingsShown = 0;
   let heldChanges = 0;
+  let forward = 0;
+  const kept: (RegionRecord | null)[] = [];
+  const ofSettings = {
+    get: () => settings,
+    locked: () => chosen.locked ?? {},
+    set: (changes: Partial<Settings>) => {
+      if (chosen.refusal !== undefined) return chosen.refusal;
+      settings = { ...settings, ...changes };
+      return null;
+    },
+  };
+  const recalled: RegionRecord = { account: "digest of ann", country: "US", areaCode: "" };
+  const region = createDialingRegion({
+    settings: ofSettings,
+    scheduler: clock,
+    effects: {
+      digest: (account) => `digest of ${account}`,
+      recall: () => (chosen.recalled === undefined ? recalled : chosen.recalled),
+      remember: (record) => kept.push(record),
+      changed: () => links.regionChanged(),
+    },
+  });
   const links = createLinkController({
     productName: "Handset",
-    context: () => ({
-      redirectScheme: "app.handset.desktop",
-      linkScheme: "handset",
-      region: "US",
-      areaCode: "",
-    }),
-    settings: {
-      get: () => settings,
-      set: (changes) => {
-        if (chosen.refusal !== undefined) return chosen.refusal;
-        settings = { ...settings, ...changes };
-        return null;
-      },
-    },
+    schemes: { redirectScheme: "app.handset.desktop", linkScheme: "handset" },
+    region,
+    settings: ofSettings,
     onCall: () => chosen.onCall ?? false,
     scheduler: clock,
     log,
@@ -50,7 +68,10 @@ function createBench(
       copy: (text) => copied.push(text),
       showPhone: () => shown++,
       showSettings: () => settingsShown++,
-      confirm: (view) => views.push(view),
+      confirm: (view, comesForward) => {
+        views.push(view);
+        if (comesForward) forward++;
+      },
       handleRedirect: (url) => redirects.push(url),
       heldChanged: () => heldChanges++,
     },
@@ -59,6 +80,8 @@ function createBench(
   return {
     clock,
     links,
+    region,
+    kept,
     log,
     delivered,
     copied,
@@ -69,12 +92,19 @@ function createBench(
     shown: () => shown,
     settingsShown: () => settingsShown,
     heldChanges: () => heldChanges,
+    /** How often the window was brought forward. */
+    forward: () => forward,
     settings: () => settings,
     /** The widget takes the last call and is ready for the next. */
     placed() {
       links.posted(delivered.at(-1)?.id ?? -1);
       links.setDialerReady(false);
       links.setDialerReady(true);
+    },
+    /** The widget has signed in, and has not yet told how the account dials. */
+    loggedIn(account: string) {
+      region.loggedIn(account);
+      links.setSignedIn(true);
     },
     /** Signed in, with a dialer that takes calls. */
     ready() {
@@ -83,6 +113,9 @@ function createBench(
     },
   };
 }
+
+const outbound = (number: string): CallState =>
+  stateOf(call("out", { direction: "outbound", phase: "dialing", number }));
 
 /** The notices of the cards, front to back, while the user dismisses them all. */
 function readNotices(bench: ReturnType<typeof createBench>): Notice[] {
@@ -244,14 +277,34 @@ describe("the confirmation window", () => {
     const bench = createBench();
     bench.links.open("tel:101");
     bench.links.open("tel:ABC");
+    bench.clock.advance(ARM_AFTER_MS);
     bench.links.dismissAll();
     expect(bench.links.view().card).toBeNull();
     expect(bench.links.heldNumber()).toBe("Extension 101");
     bench.links.setSignedIn(true);
+    bench.clock.advance(ARM_AFTER_MS);
     bench.links.dismissAll();
     expect(bench.links.view().card).toBeNull();
     bench.links.dismissAll();
     expect(bench.commands()).toEqual([]);
+  });
+
+  test("closed at the moment it came forward comes again, for each card", () => {
+    const bench = createBench();
+    bench.ready();
+    bench.links.open("tel:101");
+    bench.links.open("tel:102");
+    expect(bench.forward()).toBe(1);
+    bench.clock.advance(ARM_AFTER_MS - 1);
+    bench.links.dismissAll();
+    expect(bench.forward()).toBe(2);
+    expect(bench.links.view()).toMatchObject({ card: { number: "Extension 101" }, waiting: 1 });
+    bench.answerFront("dismiss");
+    bench.links.dismissAll();
+    expect(bench.links.view().card).toMatchObject({ number: "Extension 102" });
+    bench.clock.advance(ARM_AFTER_MS);
+    bench.links.dismissAll();
+    expect(bench.links.view().card).toBeNull();
   });
 
   test("an answer to a card that is gone dials nothing", () => {
@@ -269,6 +322,15 @@ describe("the confirmation window", () => {
     bench.links.tell({ code: "x/y", severity: "warning", title: "Something.", nextStep: "Do." });
     expect(bench.views.at(-1)?.card).toMatchObject({ kind: "refused", notice: { code: "x/y" } });
   });
+});
+
+test("links that came too early and were too many are counted, on a card and in the log", () => {
+  const bench = createBench();
+  bench.links.missed(9_900);
+  expect(readNotices(bench)).toMatchObject([
+    { code: "link/missed", title: "9900 links were dropped: too many came while Handset was starting." },
+  ]);
+  expect(bench.log.text()).toContain('"event":"link.dropped","count":9900,"because":"start"');
 });
 
 describe("bad links", () => {
@@ -337,6 +399,18 @@ describe("what belongs to one account stays with it", () => {
     expect(readNotices(bench).map(({ code }) => code)).toEqual(["link/dropped"]);
     bench.ready();
     expect(bench.commands()).toEqual([]);
+  });
+
+  test("a call that the page of one account never acknowledged is not dialled by the next", () => {
+    const bench = createBench();
+    bench.ready();
+    bench.links.open("tel:+14155550123");
+    bench.answerFront("accept");
+    bench.links.setSignedIn(false);
+    bench.links.pageReplaced();
+    bench.ready();
+    expect(bench.commands()).toHaveLength(1);
+    expect(readNotices(bench).map(({ code }) => code)).toEqual(["link/dropped"]);
   });
 
   test("a page that a link asks for is shown when signed in, and nothing is kept when not", () => {
@@ -425,8 +499,16 @@ describe("the user's own requests", () => {
     bench.ready();
     expect(await bench.links.request(call("CALL ME", commandLine))).toMatchObject({
       result: "refused",
-      notice: { code: "link/has-letters", title: expect.stringContaining("CALLME") },
+      notice: {
+        code: "link/has-letters",
+        title: "The number in the command has letters in it: “CALLME”.",
+      },
     });
+    for (const kind of ["clipboard", "shortcut"] as const) {
+      expect(await bench.links.request(call("CALL ME", { kind }))).toMatchObject({
+        notice: { title: "The number in the text has letters in it: “CALLME”." },
+      });
+    }
     const message = { ...call("911", commandLine), kind: "message" } as const;
     expect(await bench.links.request(message)).toMatchObject({ notice: { code: "link/not-writable" } });
     expect(bench.links.view().card).toBeNull();
@@ -493,6 +575,41 @@ describe("the choices of the user and the administrator", () => {
     expect(bench.commands()).toEqual([]);
   });
 
+  test("a source is trusted from its card on, when the card is accepted", () => {
+    const bench = createBench();
+    bench.ready();
+    const answer = (choice: Choice) => bench.links.answer(bench.links.view().card?.id ?? "", choice, true);
+    bench.links.open("tel:+14155550120", "chromium");
+    answer("dismiss");
+    bench.links.open("tel:+14155550121", "chromium");
+    answer("text");
+    expect(bench.settings().trustedSources).toEqual(["command-line"]);
+    bench.links.open("tel:+14155550122", "chromium");
+    answer("accept");
+    expect(bench.settings().trustedSources).toEqual(["command-line", "link:tel:chromium"]);
+    bench.placed();
+    bench.links.open("tel:+14155550123", "chromium");
+    expect(bench.commands().at(-1)).toMatchObject({ phoneNumber: "+14155550123" });
+    // What is remarkable is asked about all the same, and so are other programs.
+    for (const [link, program] of [
+      ["tel:+19005550123", "chromium"],
+      ["tel:+14155550124", "firefox"],
+    ] as const) {
+      bench.links.open(link, program);
+      expect(bench.links.view().card).toMatchObject({ kind: "confirm" });
+      bench.answerFront("dismiss");
+    }
+  });
+
+  test("a source is not trusted from a card that does not offer it", () => {
+    const bench = createBench({ locked: { trustedSources: "your organisation" } });
+    bench.ready();
+    bench.links.open("tel:+14155550123", "chromium");
+    bench.links.answer(bench.links.view().card?.id ?? "", "accept", true);
+    expect(bench.settings().trustedSources).toEqual(["command-line"]);
+    expect(bench.commands()).toHaveLength(1);
+  });
+
   test("a redirect is never blocked", () => {
     const bench = createBench({ blockedSources: ["link:app.handset.desktop"] });
     bench.links.open("app.handset.desktop:/oauth/callback?code=a&state=b", "chromium");
@@ -512,9 +629,20 @@ describe("the choices of the user and the administrator", () => {
     expect(bench.settings().calledCountries).toEqual([]);
     bench.links.open("tel:+4930123456");
     bench.answerFront("accept");
+    // It may still be dropped from the queue, or only stand in the dialer.
+    expect(bench.settings().calledCountries).toEqual([]);
+    bench.links.callsChanged(outbound("+4930123456"));
     expect(bench.settings().calledCountries).toEqual(["DE"]);
     bench.links.open("tel:+4930123457");
     expect(remarks()).toBe(0);
+  });
+
+  test("a number that only goes into the dialer does not count as called", () => {
+    const bench = createBench({ linkAction: "dialer" });
+    bench.ready();
+    bench.links.open("tel:+4930123456");
+    bench.answerFront("accept");
+    expect(bench.settings().calledCountries).toEqual([]);
   });
 
   test("a trusted link does not interrupt a call by itself", () => {
@@ -571,5 +699,134 @@ describe("ten thousand links of a trusted source", () => {
     bench.links.pageReplaced();
     bench.links.setDialerReady(true);
     expect(bench.delivered).toHaveLength(10_000);
+  });
+});
+
+describe("a number without a country code", () => {
+  const confirmed = (bench: ReturnType<typeof createBench>) => {
+    const { card } = bench.links.view();
+    return card?.kind === "confirm" ? card : null;
+  };
+
+  test("is completed at a cold start by the area code of the last one", () => {
+    const bench = createBench({
+      recalled: { account: "digest of ann", country: "US", areaCode: "415" },
+    });
+    bench.links.open("tel:555-0123");
+    expect(bench.links.view().card).toBeNull();
+    expect(bench.links.heldNumber()).toBe("+1 415 555 0123");
+    bench.loggedIn("ann");
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+  });
+
+  test("waits, before the first sign-in, for the country of the account, and its emergency numbers are known", () => {
+    const bench = createBench({ recalled: null });
+    bench.links.open("tel:030 1234567");
+    bench.links.open("tel:110");
+    bench.links.open("tel:+14155550123");
+    expect(bench.links.heldNumber()).toBe("030 1234567");
+    bench.loggedIn("ann");
+    // What means the same everywhere need not wait.
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+    bench.answerFront("dismiss");
+    expect(bench.links.view().card).toBeNull();
+
+    bench.region.told({ country: "DE", areaCode: "" });
+    expect(confirmed(bench)?.number).toBe("+49 30 1234567");
+    bench.answerFront("dismiss");
+    expect(confirmed(bench)).toMatchObject({ number: "110", remarks: [{ severity: "error" }] });
+    bench.answerFront("accept");
+    expect(bench.settings().region).toBe("DE");
+  });
+
+  test("is refused only when the account is known to have no area code, and not for good", () => {
+    const bench = createBench({ recalled: null });
+    bench.links.open("tel:555-0123");
+    bench.links.open("tel:555-0123");
+    expect(bench.links.view().card).toBeNull();
+    expect(bench.links.heldNumber()).toBe("555-0123");
+    bench.loggedIn("ann");
+    expect(bench.links.view().card).toBeNull();
+    bench.region.told({ country: "US", areaCode: "" });
+    expect(bench.links.view()).toMatchObject({
+      card: { kind: "refused", notice: { code: "link/no-area-code" } },
+      waiting: 0,
+    });
+    bench.region.told({ country: "US", areaCode: "415" });
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+  });
+
+  test("is not read in the country of another account", () => {
+    const bench = createBench({ recalled: { account: "digest of bob", country: "US", areaCode: "212" } });
+    bench.links.open("tel:555-0123");
+    bench.loggedIn("ann");
+    expect(bench.links.view().card).toBeNull();
+    bench.region.told({ country: "US", areaCode: "415" });
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+    expect(bench.kept).toEqual([null, { account: "digest of ann", country: "US", areaCode: "415" }]);
+  });
+
+  test("is read in the country of the settings where the account says nothing for five seconds", () => {
+    const bench = createBench({ recalled: null });
+    bench.loggedIn("ann");
+    bench.links.open("tel:415-555-0123");
+    bench.clock.advance(4_999);
+    expect(bench.links.view().card).toBeNull();
+    bench.clock.advance(1);
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+  });
+
+  test("is dialled for no trusted source before the country is known", () => {
+    const bench = createBench({ recalled: null, trustedSources: ["link:tel"] });
+    bench.loggedIn("ann");
+    bench.links.setDialerReady(true);
+    bench.links.open("tel:0301234567");
+    bench.region.told({ country: "DE", areaCode: "" });
+    expect(bench.commands()).toEqual([]);
+    expect(confirmed(bench)?.number).toBe("+49 30 1234567");
+  });
+
+  test("that reads otherwise than before is a card of its own, which no answer to the old one meets", () => {
+    const bench = createBench({ recalled: { account: "digest of ann", country: "US", areaCode: "212" } });
+    bench.loggedIn("ann");
+    bench.links.setDialerReady(true);
+    bench.links.open("tel:555-0123");
+    const { card } = bench.links.view();
+    bench.region.told({ country: "US", areaCode: "415" });
+    bench.links.answer(card?.id ?? "", "accept");
+    expect(bench.commands()).toEqual([]);
+    expect(confirmed(bench)?.number).toBe("+1 415 555 0123");
+  });
+
+  test("that somebody typed is dialled when the country is known", async () => {
+    const bench = createBench({ recalled: null });
+    bench.loggedIn("ann");
+    bench.links.setDialerReady(true);
+    const source = { kind: "command-line" } as const;
+    const outcome = bench.links.request({ kind: "call", written: "555-0123", text: null, source });
+    bench.region.told({ country: "US", areaCode: "415" });
+    await settled();
+    bench.links.posted(bench.delivered[0]?.id ?? -1);
+    expect(await outcome).toEqual({ result: "posted", shown: "+1 415 555 0123" });
+  });
+
+  test("that somebody typed before the sign-in waits for it", async () => {
+    const bench = createBench({ recalled: null });
+    const source = { kind: "command-line" } as const;
+    const outcome = await bench.links.request({ kind: "call", written: "555-0123", text: null, source });
+    expect(outcome).toEqual({ result: "waiting", shown: "555-0123", for: "sign-in" });
+    bench.clock.advance(130_000);
+    expect(readNotices(bench).map(({ title }) => title)).toEqual([
+      "The request for 555-0123 was dropped: nobody signed in within two minutes.",
+    ]);
+  });
+
+  test("is read anew after a sign-out, which forgets how the account dials", () => {
+    const bench = createBench({ recalled: { account: "digest of ann", country: "US", areaCode: "415" } });
+    bench.loggedIn("ann");
+    bench.links.open("tel:555-0123");
+    bench.links.setSignedIn(false);
+    expect(bench.kept).toEqual([null]);
+    expect(bench.links.heldNumber()).toBe("555-0123");
   });
 });

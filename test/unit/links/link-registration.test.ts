@@ -12,6 +12,8 @@ interface BenchOptions {
   readonly held?: readonly string[];
   readonly owners?: Readonly<Record<string, string>>;
   readonly locked?: LockedSettings;
+  /** What the policy decides. */
+  readonly policed?: Partial<Settings>;
 }
 
 /** A desktop in memory: who opens what, by name. */
@@ -46,6 +48,7 @@ function createBench(options: BenchOptions = {}) {
     if (step.do === world.broken) throw new Error("no");
     if (step.do === "xdg-default") take(step.schemes, "Handset");
     if (step.do === "set-default-client") take([step.scheme], "Handset");
+    if (step.do === "remove-default-client") take([step.scheme], null);
     if (step.do === "xdg-give-back") take(step.schemes, "Other Phone");
     if (step.do === "xdg-forget") take(step.schemes, null);
   };
@@ -56,12 +59,15 @@ function createBench(options: BenchOptions = {}) {
         world.disk = { ...world.disk, ...changes };
       },
     },
-    ...(options.locked === undefined ? {} : { policy: { values: {}, locked: options.locked } }),
+    ...(options.locked === undefined
+      ? {}
+      : { policy: { values: options.policed ?? {}, locked: options.locked } }),
     log,
   });
   const links = createLinkRegistration({
     productName: "Handset",
     shortName: "handset",
+    summary: "A phone",
     ownSchemes: ["handset", "app.handset.desktop"],
     redirectScheme: "app.handset.desktop",
     claimable: ["tel", "sms", "rcapp"],
@@ -89,7 +95,7 @@ function createBench(options: BenchOptions = {}) {
   });
   const ownerOf = (scheme: string) => owners.get(scheme) ?? null;
   const row = (scheme: string) => links.rows().find((each) => each.scheme === scheme);
-  return { links, log, world, owners, ownerOf, row };
+  return { links, log, world, settings, owners, ownerOf, row };
 }
 
 describe("a start", () => {
@@ -189,6 +195,12 @@ describe("the user", () => {
     });
   });
 
+  test("is told when nobody opens the scheme after all", async () => {
+    const { links, world } = createBench({ platform: "darwin" });
+    world.deaf = true;
+    expect(await links.claim("tel")).toMatchObject({ code: "registration/failed" });
+  });
+
   test("is told when a step failed", async () => {
     const { links, world } = createBench();
     world.broken = "write-desktop-file";
@@ -216,6 +228,54 @@ describe("the user", () => {
     await Promise.all([links.claim("rcapp"), links.release("tel"), links.claim("tel"), links.look()]);
     expect(world.disk.claimedSchemes).toEqual(["tel", "sms", "rcapp"]);
   });
+});
+
+describe("a policy", () => {
+  const nothing = { values: { claimedSchemes: [] }, locked: { claimedSchemes: "your organisation" } };
+
+  test("that wants no schemes gives back at a start what leads here", async () => {
+    const { links, ownerOf, world, row } = createBench({
+      owners: { tel: "Handset", rcapp: "Handset", sms: "Other Phone" },
+      held: ["tel"],
+      policed: nothing.values,
+      locked: nothing.locked,
+    });
+    expect(await links.start()).toBe(true);
+    expect(["tel", "rcapp", "sms", "handset"].map(ownerOf)).toEqual([
+      "Other Phone",
+      "Other Phone",
+      "Other Phone",
+      "Handset",
+    ]);
+    expect(row("tel")).toMatchObject({ claimed: false, owner: { kind: "other" } });
+    expect(world.held).toEqual([]);
+  });
+
+  test("that comes while Handset runs does so at once, and one that goes lets it take what is free", async () => {
+    const { links, ownerOf, settings, owners } = createBench();
+    await links.start();
+    settings.setPolicy(nothing);
+    await links.look();
+    expect(["tel", "sms"].map(ownerOf)).toEqual(["Other Phone", "Other Phone"]);
+    owners.delete("tel");
+    settings.setPolicy({ values: {}, locked: {} });
+    await links.look();
+    expect(["tel", "sms"].map(ownerOf)).toEqual(["Handset", "Other Phone"]);
+  });
+
+  test("that is not there leaves what the user chose in the system's own settings", async () => {
+    const { links, ownerOf } = createBench({ owners: { rcapp: "Handset" } });
+    await links.start();
+    expect(ownerOf("rcapp")).toBe("Handset");
+  });
+});
+
+test("a scheme that is not wanted any more is given back where Handset took it, however the setting changed", async () => {
+  const { links, ownerOf, settings } = createBench();
+  await links.start();
+  settings.set({ claimedSchemes: ["sms"] });
+  await links.look();
+  expect(["tel", "sms"].map(ownerOf)).toEqual(["Other Phone", "Handset"]);
 });
 
 describe("Windows", () => {

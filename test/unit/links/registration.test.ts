@@ -3,7 +3,6 @@ import {
   canClaimShared,
   claimPlan,
   isUnregisterCall,
-  programToStart,
   type RegistrationFacts,
   type RegistrationStep,
   releasePlan,
@@ -16,6 +15,7 @@ const facts: RegistrationFacts = {
   platform: "linux",
   productName: "Handset",
   shortName: "handset",
+  summary: "A phone",
   ownSchemes: ["handset", "app.handset.desktop"],
   claimedSchemes: ["tel", "sms"],
   launch: { program: "/opt/Handset/handset", args: [] },
@@ -169,26 +169,6 @@ test("a system nobody knows gets no steps", () => {
     ...[claimPlan, releasePlan, unregisterPlan].map((plan) => plan(unknown, ["tel"])),
   ];
   expect(plans.flat()).toEqual([]);
-});
-
-describe("the program to start", () => {
-  const inside = "/tmp/.mount_HandsetX/handset";
-
-  test("is the AppImage itself, not what is inside of its mount", () => {
-    const env = { APPIMAGE: "/home/ann/Handset.AppImage", APPDIR: "/tmp/.mount_HandsetX" };
-    expect(programToStart(inside, env)).toBe("/home/ann/Handset.AppImage");
-    expect(programToStart(inside, { ...env, APPDIR: "/tmp/.mount_HandsetX/" })).toBe(env.APPIMAGE);
-  });
-
-  test.each([
-    ["no AppImage", {}],
-    ["another AppImage has started it", { APPIMAGE: "/opt/Editor.AppImage", APPDIR: "/tmp/.mount_EditorY" }],
-    ["the mount only begins alike", { APPIMAGE: "/opt/E.AppImage", APPDIR: "/tmp/.mount_Hand" }],
-    ["the variable is no path", { APPIMAGE: "Handset.AppImage", APPDIR: "/tmp/.mount_HandsetX" }],
-    ["there is no mount", { APPIMAGE: "/opt/E.AppImage", APPDIR: "" }],
-  ])("is this program when %s", (_, env) => {
-    expect(programToStart(inside, env)).toBe(inside);
-  });
 });
 
 test("only a start without a link can be the uninstaller's", () => {

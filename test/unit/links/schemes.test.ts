@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { installedSchemes } from "../../../build/brand-file.ts";
 import { brand } from "../../../src/brand.ts";
 import { knownSchemes } from "../../../src/links/parse.ts";
 import { claimableSchemes, nextHeld, type SchemeOwner, schemeRows } from "../../../src/links/schemes.ts";
@@ -18,14 +19,24 @@ function facts(owners: Readonly<Record<string, SchemeOwner>>, held: readonly str
   };
 }
 
-test("every shared scheme that is understood can be claimed, and each wish of the defaults is one", () => {
+test("every shared scheme that is understood can be claimed on Linux, and each wish of the defaults is one", () => {
   const own = [brand.appId, brand.linkScheme];
-  const claimable = claimableSchemes(known);
+  const claimable = claimableSchemes(known, "linux");
   expect([...claimable].sort()).toEqual(known.filter((scheme) => !own.includes(scheme)).sort());
   expect(claimable).toEqual(expect.arrayContaining([...defaultSettings.claimedSchemes]));
   expect(defaultSettings.claimedSchemes).not.toContain("rcapp");
   expect(defaultSettings.claimedSchemes).not.toContain("rcmobile");
 });
+
+test.each(["darwin", "win32"] as const)(
+  "on %s only what the installation declares is offered",
+  (platform) => {
+    const declared = installedSchemes(brand).filter(
+      (scheme) => ![brand.appId, brand.linkScheme].includes(scheme),
+    );
+    expect([...claimableSchemes(known, platform)].sort()).toEqual([...declared].sort());
+  },
+);
 
 describe("the rows", () => {
   test("are the shared schemes with wish and owner, then Handset's own", () => {

@@ -27,7 +27,7 @@ test.each([
   ],
   [{ kind: "command-line" }, "command-line", "From the command line", null],
   [{ kind: "shortcut" }, "shortcut", "From a keyboard shortcut", null],
-  [{ kind: "clipboard" }, "clipboard", "From the clipboard", null],
+  [{ kind: "clipboard" }, "clipboard", "Chosen in Handset", null],
 ] as const)("%j", (source, key, described, blocks) => {
   expect(sourceKey(source)).toBe(key);
   expect(describeSource(source)).toBe(described);

@@ -31,7 +31,7 @@ async function createBench() {
     );
   const xdg = createXdg(env);
   const ownEntry = desktopEntry(
-    { productName: "Handset", shortName: "handset" },
+    { productName: "Handset", shortName: "handset", summary: "A phone" },
     { program: "/bin/true", args: [] },
     ["tel"],
   );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Call, type CallState, noCalls } from "../../../src/calls/call-state.ts";
 import { type CallVerb, chooseCall } from "../../../src/calls/control.ts";
-import type { DialOutcome, DialRequest } from "../../../src/links/link-controller.ts";
+import type { DialRequest } from "../../../src/links/intent.ts";
+import type { DialOutcome } from "../../../src/links/link-controller.ts";
 import { defaultSettings, type Settings } from "../../../src/settings/settings.ts";
 import { createSettings } from "../../../src/settings/store.ts";
 import { type TextPlace, unreadableTextNotice } from "../../../src/shortcuts/notices.ts";

@@ -9,6 +9,7 @@ import {
 } from "../../../src/start-at-login/autostart-entry.ts";
 import { createTempFolder } from "../support/temp-folder.ts";
 
+const acme = { productName: "Acme", summary: "The phone of Acme" };
 const launch = { program: "/opt/Acme Phone/acme", args: ["--data-dir=/home/ann/a b"] };
 
 async function createBench(profile: string | null = null, program = launch.program) {
@@ -21,7 +22,7 @@ async function createBench(profile: string | null = null, program = launch.progr
     file,
     env,
     autostart: createAutostart({
-      productName: "Acme",
+      ...acme,
       shortName: "acme",
       profile,
       launch: { ...launch, program },
@@ -37,12 +38,12 @@ async function createBench(profile: string | null = null, program = launch.progr
 
 describe("the entry", () => {
   test("starts the program hidden, with what it needs quoted", () => {
-    expect(autostartEntry("Acme", launch)).toBe(
+    expect(autostartEntry(acme, launch)).toBe(
       [
         "[Desktop Entry]",
         "Type=Application",
         "Name=Acme",
-        "Comment=Softphone for RingCentral",
+        "Comment=The phone of Acme",
         "TryExec=/opt/Acme Phone/acme",
         'Exec="/opt/Acme Phone/acme" "--data-dir=/home/ann/a b" --hidden',
         "Terminal=false",
@@ -75,7 +76,7 @@ describe("the start at login of a Linux desktop", () => {
     expect(await autostart.isOn()).toBe(false);
     await autostart.set(true);
     expect(await autostart.isOn()).toBe(true);
-    expect(await read()).toBe(autostartEntry("Acme", launch));
+    expect(await read()).toBe(autostartEntry(acme, launch));
     await autostart.set(false);
     expect(await autostart.isOn()).toBe(false);
     expect(await readdir(join(file, ".."))).toEqual([]);
@@ -85,7 +86,7 @@ describe("the start at login of a Linux desktop", () => {
   test("follows XDG_CONFIG_HOME", async () => {
     const home = await createTempFolder();
     const env = { HOME: "/nowhere", XDG_CONFIG_HOME: home };
-    await createAutostart({ productName: "Acme", shortName: "acme", profile: null, launch, env }).set(true);
+    await createAutostart({ ...acme, shortName: "acme", profile: null, launch, env }).set(true);
     expect(await readdir(join(home, "autostart"))).toEqual(["acme.desktop"]);
   });
 
@@ -93,7 +94,7 @@ describe("the start at login of a Linux desktop", () => {
     const before = await createBench(null, "/home/ann/Acme-1.AppImage");
     await before.autostart.set(true);
     const moved = createAutostart({
-      productName: "Acme",
+      ...acme,
       shortName: "acme",
       profile: null,
       launch: { ...launch, program: "/home/ann/Acme-2.AppImage" },

@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import { openKeyboard } from "../tools/keyboard.ts";
+import { focusedTitle } from "../tools/x-windows.ts";
+import { expect, type Handset, test } from "./support/fixtures.ts";
+
+// Keys reach every program of the display.
+test.use({ display: "own" });
+
+test.skip(process.platform !== "linux", "the keyboard of the tests is that of X11");
+
+const ARM_AFTER_MS = 500;
+/** Long enough for a wrong answer to get to Handset and back. */
+const A_WHILE_MS = 300;
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/**
+ * Brings the second of two links in front of the user, whose page's time stands still from then on: the first is
+ * dismissed as people do, with the keyboard.
+ */
+async function secondCard(handset: Handset, press: (key: string) => Promise<void>): Promise<Page> {
+  const app = await handset.launch();
+  await handset.signIn(app);
+  for (const number of ["0120", "0121", "0122"]) await handset.openLink(`tel:+1415555${number}`);
+  const page = await app.page("confirm-call");
+  await expect(page.getByText("and 2 more from the same source")).toBeVisible();
+  await expect(button(page, "Don’t call")).toBeEnabled();
+  await expect.poll(() => focusedTitle(handset.desktop.env)).toContain("Confirm");
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await press("Enter");
+  await expect(page.locator(".number")).toHaveText("+1 415 555 0121");
+  await expect(button(page, "Don’t call")).toBeFocused();
+  return page;
+}
+
+test("keys and clicks that come with a card neither call nor throw it away, and half a second later they count", async ({
+  handset,
+}) => {
+  const keyboard = await openKeyboard(handset.desktop.env);
+  try {
+    const page = await secondCard(handset, keyboard.press);
+    for (const key of ["Enter", "Space", "Escape"]) await keyboard.press(key);
+    for (const name of ["Call", "Don’t call", "Text", "Dismiss all", "Copy number"])
+      await button(page, name).dispatchEvent("click");
+    await button(page, "Call").focus();
+    await keyboard.press("Enter");
+    await page.clock.runFor(ARM_AFTER_MS - 50);
+    await keyboard.press("Enter");
+    await new Promise((resolve) => setTimeout(resolve, A_WHILE_MS));
+    await expect(page.locator(".number")).toHaveText("+1 415 555 0121");
+    expect(handset.dialled()).toEqual([]);
+
+    await page.clock.runFor(ARM_AFTER_MS);
+    await expect(button(page, "Call")).toBeEnabled();
+    await keyboard.press("Enter");
+    await expect.poll(() => handset.dialled()).toEqual(["+14155550121"]);
+  } finally {
+    await keyboard.close();
+  }
+});
+
+test("each new card has to arm anew, and then the safe answer is where the keyboard is", async ({
+  handset,
+}) => {
+  const keyboard = await openKeyboard(handset.desktop.env);
+  try {
+    const page = await secondCard(handset, keyboard.press);
+    await page.clock.runFor(2 * ARM_AFTER_MS);
+    await keyboard.press("Enter");
+    await expect(page.locator(".number")).toHaveText("+1 415 555 0122");
+    await keyboard.press("Escape");
+    await new Promise((resolve) => setTimeout(resolve, A_WHILE_MS));
+    await expect(page.locator(".number")).toHaveText("+1 415 555 0122");
+    await page.clock.runFor(2 * ARM_AFTER_MS);
+    await keyboard.press("Escape");
+    await expect.poll(() => page.isClosed()).toBe(true);
+    expect(handset.dialled()).toEqual([]);
+  } finally {
+    await keyboard.close();
+  }
+});
