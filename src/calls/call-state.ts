@@ -10,9 +10,10 @@ export interface Call {
   readonly phase: "ringing" | "dialing" | "active" | "held";
   readonly direction: Direction;
   readonly number: string;
+  /** Who it is, wherever it is shown: the user's contact with that number, else whom the network names. */
   readonly name: string | null;
-  /** The name of the user's contact with that number, as soon as the widget has found one. */
-  readonly contact?: string;
+  /** The name is that of a contact, which the widget may find while the call rings already. */
+  readonly isContact: boolean;
   readonly queue: string | null;
   readonly muted: boolean;
   /** When it was answered, in milliseconds since the epoch; null while it rings. */
@@ -115,10 +116,11 @@ function update(state: CallState, told: WebphoneCall, next: (known: Call) => Cal
 }
 
 function newCall(told: WebphoneCall): Call {
-  const { id, session, direction, number, name, queue, muted } = told;
+  const { id, session, direction, number, queue, muted } = told;
   const startedAt = told.status === "connected" ? told.startedAt : null;
   const phase = direction === "inbound" ? "ringing" : "dialing";
-  const who = { id, session, direction, number, name, queue, ...contactOf(told) };
+  const name = { name: told.name, isContact: false, ...contactOf(told) };
+  const who = { id, session, direction, number, queue, ...name };
   return { ...who, where: "here", phase, muted, startedAt, declined: false };
 }
 
@@ -148,8 +150,8 @@ function afterEvent(what: WebphoneEvent, known: Call, told: WebphoneCall, at: nu
 }
 
 /** Contacts are looked up while it rings already, so that the match may come with a later message. */
-function contactOf({ contact }: WebphoneCall): Pick<Call, "contact"> {
-  return contact === undefined ? {} : { contact };
+function contactOf({ contact }: WebphoneCall): Partial<Pick<Call, "name" | "isContact">> {
+  return contact === undefined ? {} : { name: contact, isContact: true };
 }
 
 function startTime({ startedAt }: WebphoneCall, at: number): number {
@@ -162,7 +164,7 @@ function end(state: CallState, told: WebphoneCall, at: number): CallState {
   const call: Call =
     known === undefined
       ? { ...newCall(told), startedAt: told.startedAt }
-      : { ...known, session: known.session ?? told.session };
+      : { ...known, session: known.session ?? told.session, ...contactOf(told) };
   const calls = state.calls.filter((other) => other.id !== told.id && !isToldOf(other, call));
   return { ...state, calls, ended: remember(state, ended(state, call, told.diverted, at)) };
 }
@@ -193,7 +195,7 @@ function accountCall(state: CallState, told: AccountCall, at: number): CallState
   const { session, direction, number, name } = told;
   const isUp = told.status !== "ringing";
   const call: Call = {
-    ...(known ?? { id, session, where: "elsewhere", direction, number, name, queue: null }),
+    ...(known ?? { id, session, where: "elsewhere", direction, number, name, isContact: false, queue: null }),
     phase: accountPhase(told, known?.phase),
     muted: false,
     startedAt: known?.startedAt ?? (isUp ? (told.startedAt ?? at) : null),
@@ -295,7 +297,8 @@ function replaced(calls: readonly Call[], known: Call, next: Call): readonly Cal
 function isSame(one: Call, other: Call): boolean {
   return (
     one.session === other.session &&
-    one.contact === other.contact &&
+    one.name === other.name &&
+    one.isContact === other.isContact &&
     one.phase === other.phase &&
     one.muted === other.muted &&
     one.startedAt === other.startedAt

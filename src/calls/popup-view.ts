@@ -58,12 +58,12 @@ export function callPopupView(
   const holdsOther = state.calls.some((call) => isUp(call) && call.phase === "active");
   return {
     ...words,
-    calls: ringing(state).map(({ id, name, contact, number, queue }) => ({
+    calls: ringing(state).map(({ id, name, isContact, number, queue }) => ({
       id,
-      name: contact ?? name,
+      name,
       number: readableNumber(number),
       queue,
-      isContact: contact !== undefined,
+      isContact,
       holdsOther,
       offersVoicemail: queue === null,
       offersReply: queue === null && canBeWrittenTo(number),

@@ -53,14 +53,14 @@ const outcomes = (state: CallState) => state.ended.map(({ id, outcome }) => `${i
 
 test("a contact may be found while the call rings already, and stays known", () => {
   const state = stateAfter(event("ring"), event("ring", "a", { contact: "Ann Example" }));
-  expect(state.calls).toMatchObject([{ name: "Ann", contact: "Ann Example" }]);
+  expect(state.calls).toMatchObject([{ name: "Ann Example", isContact: true }]);
   const later = nextCallState(state, event("start", "a", { status: "connected" }), 5_000);
-  expect(later.calls).toMatchObject([{ phase: "active", contact: "Ann Example" }]);
+  expect(later.calls).toMatchObject([{ phase: "active", name: "Ann Example" }]);
   const synced: CallEvent = {
     what: "sync",
     calls: [webphoneCall("a", { status: "connected", contact: "Ann E." })],
   };
-  expect(nextCallState(later, synced, 6_000).calls).toMatchObject([{ contact: "Ann E." }]);
+  expect(nextCallState(later, synced, 6_000).calls).toMatchObject([{ name: "Ann E." }]);
 });
 
 describe("one call", () => {
@@ -103,6 +103,7 @@ describe("one call", () => {
         direction: "inbound",
         number: "+14155550123",
         name: "Ann",
+        isContact: false,
         queue: "Support",
         muted: false,
         startedAt: 2000,

@@ -43,7 +43,9 @@ describe("the call window's calls", () => {
   });
 
   test("each is told with what its line needs", () => {
-    const calls = [call("a", { phase: "active", startedAt: 5, muted: true, contact: "Ann Example" })];
+    const calls = [
+      call("a", { phase: "active", startedAt: 5, muted: true, name: "Ann Example", isContact: true }),
+    ];
     expect(callWindowView(stateOf(...calls), "Handset").calls).toEqual([
       {
         id: "a",

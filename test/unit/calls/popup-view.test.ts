@@ -37,8 +37,8 @@ describe("the call popup", () => {
     ]);
   });
 
-  test("the matched contact's name goes before the one that the network tells", () => {
-    expect(view(call("a", { name: "A EXAMPLE", contact: "Ann Example" }))).toMatchObject([
+  test("a contact is marked as one", () => {
+    expect(view(call("a", { name: "Ann Example", isContact: true }))).toMatchObject([
       { name: "Ann Example", isContact: true },
     ]);
   });

@@ -11,6 +11,7 @@ const inbound: WebphoneCall = webphoneCall("a", { number: "102", name: null });
 function bench() {
   const scheduler = createFakeScheduler();
   const did: string[] = [];
+  const bodies: string[] = [];
   const state = { popupUp: true, phoneFocused: false };
   const notifications = createNotifications({
     settings: () => lookingAway.settings,
@@ -18,7 +19,10 @@ function bench() {
     phoneFocused: () => state.phoneFocused,
     scheduler,
     effects: {
-      show: ({ title }) => did.push(`show ${title}`),
+      show: ({ title, body }) => {
+        did.push(`show ${title}`);
+        bodies.push(body);
+      },
       withdraw: () => {},
       withdrawAll: () => did.push("withdraw all"),
       count: (count, calls) => did.push(`count ${count}${calls ? "!" : ""}`),
@@ -35,7 +39,7 @@ function bench() {
   };
   const call = (what: "ring" | "init" | "start" | "end", change: Partial<WebphoneCall> = {}): void =>
     follow({ what, call: { ...inbound, ...change } });
-  return { scheduler, did, state, notifications, call, follow };
+  return { scheduler, did, bodies, state, notifications, call, follow };
 }
 
 describe("calls", () => {
@@ -80,6 +84,14 @@ describe("calls", () => {
     call("start");
     call("end");
     expect(did).toEqual(["show Incoming call", "decline a"]);
+  });
+
+  test("are those of the user's contacts", () => {
+    const { bodies, call, state } = bench();
+    state.popupUp = false;
+    call("ring", { name: "A LOVELACE", contact: "Ada Lovelace" });
+    call("end", { name: "A LOVELACE" });
+    expect(bodies).toEqual(["Ada Lovelace, Extension 102", "Ada Lovelace, Extension 102"]);
   });
 
   test("a page that is replaced takes the ringing calls along", () => {

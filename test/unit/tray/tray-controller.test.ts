@@ -123,6 +123,16 @@ describe("missed calls", () => {
   });
 });
 
+test("calls are those of the user's contacts, while they ring and afterwards", () => {
+  const { follow, labels } = bench();
+  const call = { ...inbound, name: "A LOVELACE", contact: "Ada Lovelace" };
+  const other = { ...call, id: "b", session: "s-2" };
+  follow({ what: "ring", call }, { what: "ring", call: other });
+  expect(labels()).toContain("Answer: Ada Lovelace");
+  follow({ what: "end", call });
+  expect(labels()).toContain("Missed: Ada Lovelace");
+});
+
 describe("the clipboard", () => {
   test("is looked at every two seconds, and a number on it is offered", async () => {
     const { tray, world, labels, did, scheduler } = bench();
