@@ -106,10 +106,10 @@ export function callDuration(call: Call | EndedCall, now: number): number {
 function update(state: CallState, told: WebphoneCall, next: (known: Call) => Call): CallState {
   if (told.status === "over" || hasEnded(state, told.id)) return state;
   const known = state.calls.find(({ id }) => id === told.id);
-  const call = next(known ?? newCall(told));
-  if (known !== undefined && isSame(known, call)) return state;
-  // Presence may have told of the same call before its web phone did.
-  const others = state.calls.filter((other) => !isToldOf(other, call));
+  const twin = toldBefore(state, told, known);
+  const call = withSession(next(known ?? newCall(told)), twin?.session ?? null);
+  if (known !== undefined && twin === undefined && isSame(known, call)) return state;
+  const others = state.calls.filter((other) => other !== twin);
   const calls =
     known === undefined ? [...others, call] : others.map((other) => (other === known ? call : other));
   return { ...state, calls };
@@ -129,7 +129,7 @@ type WebphoneEvent = "ring" | "init" | "start" | "hold" | "resume" | "mute" | "u
 /** Only the event that says so changes a thing: the rest of a message that comes late is old. */
 function afterEvent(what: WebphoneEvent, known: Call, told: WebphoneCall, at: number): Call {
   const isUp = known.phase === "active" || known.phase === "held";
-  const call: Call = { ...known, session: known.session ?? told.session, ...contactOf(told) };
+  const call: Call = { ...known, session: told.session ?? known.session, ...contactOf(told) };
   if (what === "ring" || what === "init") return call;
   const connected: Call = {
     ...call,
@@ -161,11 +161,13 @@ function startTime({ startedAt }: WebphoneCall, at: number): number {
 function end(state: CallState, told: WebphoneCall, at: number): CallState {
   if (hasEnded(state, told.id)) return state;
   const known = state.calls.find(({ id }) => id === told.id);
-  const call: Call =
+  const twin = toldBefore(state, told, known);
+  const last: Call =
     known === undefined
       ? { ...newCall(told), startedAt: told.startedAt }
-      : { ...known, session: known.session ?? told.session, ...contactOf(told) };
-  const calls = state.calls.filter((other) => other.id !== told.id && !isToldOf(other, call));
+      : { ...known, session: told.session ?? known.session, ...contactOf(told) };
+  const call = withSession(last, twin?.session ?? null);
+  const calls = state.calls.filter((other) => other !== known && other !== twin);
   return { ...state, calls, ended: remember(state, ended(state, call, told.diverted, at)) };
 }
 
@@ -176,7 +178,7 @@ function sync(state: CallState, told: readonly WebphoneCall[], at: number): Call
   for (const each of told) {
     next = update(next, each, (known) => {
       if (each.status !== "connected")
-        return { ...known, session: known.session ?? each.session, muted: each.muted, ...contactOf(each) };
+        return { ...known, session: each.session ?? known.session, muted: each.muted, ...contactOf(each) };
       const connected = afterEvent("start", known, each, at);
       return { ...connected, phase: each.held ? "held" : "active", muted: each.muted };
     });
@@ -184,14 +186,14 @@ function sync(state: CallState, told: readonly WebphoneCall[], at: number): Call
   return next;
 }
 
-function accountCall(state: CallState, told: AccountCall, at: number): CallState {
+function accountCall(before: CallState, told: AccountCall, at: number): CallState {
   const id = `elsewhere:${told.session}`;
-  if (told.status === "over") return remove(state, (call) => call.id === id, at);
-  const isOurs = state.calls.some(
-    (call) => call.where === "here" && (call.session === told.session || isSameParty(call, told)),
-  );
-  if (isOurs || state.ended.some((call) => isLateWordOf(call, told, at))) return state;
-  const known = state.calls.find((call) => call.id === id);
+  if (told.status === "over") return remove(before, (call) => call.id === id, at);
+  const known = before.calls.find((call) => call.id === id);
+  const ours = known === undefined ? webphoneCallOf(before, told, at) : undefined;
+  const named = ours === undefined ? before : nameSession(before, ours, told.session);
+  const state = told.status === "ringing" ? named : sessionAnswered(named, told.session);
+  if (ours !== undefined) return state;
   const { session, direction, number, name } = told;
   const isUp = told.status !== "ringing";
   const call: Call = {
@@ -215,12 +217,19 @@ function accountPhase(told: AccountCall, known: Call["phase"] | undefined): Call
 function telephonySession(state: CallState, session: TelephonySession, at: number): CallState {
   const { id } = session;
   const next = session.over ? remove(state, (call) => call.id === `elsewhere:${id}`, at) : state;
-  if (!session.answered || next.answeredSessions.includes(id)) return next;
+  return session.answered ? sessionAnswered(next, id) : next;
+}
+
+/** Somebody at the user's extension has the call: one that was missed here was answered elsewhere. */
+function sessionAnswered(state: CallState, id: string): CallState {
+  const wasMissed = (call: EndedCall): boolean => call.session === id && call.outcome === "missed";
+  if (state.answeredSessions.includes(id) && !state.ended.some(wasMissed)) return state;
+  const others = state.answeredSessions.filter((each) => each !== id);
   return {
-    ...next,
-    answeredSessions: [...next.answeredSessions, id].slice(-REMEMBERED),
-    ended: next.ended.map((call) =>
-      call.session === id && call.outcome === "missed" ? { ...call, outcome: "answered-elsewhere" } : call,
+    ...state,
+    answeredSessions: [...others, id].slice(-REMEMBERED),
+    ended: state.ended.map((call) =>
+      wasMissed(call) ? { ...call, outcome: "answered-elsewhere" as const } : call,
     ),
   };
 }
@@ -256,27 +265,48 @@ function hasEnded(state: CallState, id: string): boolean {
   return state.ended.some((call) => call.id === id);
 }
 
-/** Whether `other` is what presence told of this call of the web phone. */
-function isToldOf(other: Call, call: Call): boolean {
-  return other.where === "elsewhere" && (other.session === call.session || isSameParty(call, other));
+/** A party as one of the two tellers names it. */
+type Party = Pick<Call, "session" | "direction" | "number">;
+
+/**
+ * What presence has told of a call of the web phone before the web phone did. One that people talk in already is no
+ * call that has only begun to ring, even if it is with the same party.
+ */
+function toldBefore(state: CallState, told: WebphoneCall, known: Call | undefined): Call | undefined {
+  const elsewhere = state.calls.filter(({ where }) => where === "elsewhere");
+  const same = elsewhere.find(({ session }) => session === told.session);
+  if (same !== undefined || known !== undefined) return same;
+  const isUp = told.status === "connected";
+  return elsewhere.find((other) => isSameParty(told, other) && (isUp || other.startedAt === null));
 }
 
-/** An outgoing call has no session until the far end rings; until then it is known by whom it goes to. */
-function isSameParty(
-  ours: { readonly session: string | null; readonly direction: Direction; readonly number: string },
-  told: { readonly direction: Direction; readonly number: string },
-): boolean {
+/** The call of the web phone, there or over, that presence tells of. */
+function webphoneCallOf(state: CallState, told: AccountCall, at: number): Call | EndedCall | undefined {
+  const here = state.calls.filter(({ where }) => where === "here");
+  const lately = state.ended.filter(({ endedAt }) => at - endedAt < LATE_PRESENCE_MS);
   return (
-    ours.session === null &&
-    ours.direction === told.direction &&
-    digits(ours.number) !== "" &&
-    digits(ours.number) === digits(told.number)
+    [...here, ...state.ended].find(({ session }) => session === told.session) ??
+    [...here, ...lately.reverse()].find((call) => isSameParty(call, told))
   );
 }
 
-function isLateWordOf(call: EndedCall, told: AccountCall, at: number): boolean {
-  if (call.session !== null) return call.session === told.session;
-  return at - call.endedAt < LATE_PRESENCE_MS && isSameParty(call, told);
+/** The web phone learns late or never to which session a call belongs; then it is known by whom it is with. */
+function isSameParty(ours: Party, told: Party): boolean {
+  if (ours.session !== null || ours.direction !== told.direction) return false;
+  const number = digits(ours.number);
+  // Callers may withhold their number; who is called has one.
+  return number === digits(told.number) && (number !== "" || ours.direction === "inbound");
+}
+
+function nameSession(state: CallState, call: Call | EndedCall, session: string): CallState {
+  if (call.session !== null) return state;
+  const named = <C extends Call | EndedCall>(each: C): C =>
+    each.id === call.id ? withSession(each, session) : each;
+  return { ...state, calls: state.calls.map(named), ended: state.ended.map(named) };
+}
+
+function withSession<C extends Call | EndedCall>(call: C, session: string | null): C {
+  return call.session !== null || session === null ? call : { ...call, session };
 }
 
 function digits(number: string): string {

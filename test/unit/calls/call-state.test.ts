@@ -258,6 +258,50 @@ describe("calls on other devices", () => {
     expect(phases(stateAfter(theirs, event("init", "a", out)))).toEqual(["a dialing"]);
   });
 
+  const withSession = { session: "s-1" };
+  test.each<[string, CallEvent[]]>([
+    ["before its end", [event("ring", "a", withSession), accountCall("connected"), event("end")]],
+    ["after its end", [event("ring", "a", withSession), event("end"), accountCall("connected")]],
+    ["on hold after its end", [event("ring", "a", withSession), event("end"), accountCall("held")]],
+    [
+      "before the web phone told of it",
+      [accountCall("connected"), event("ring", "a", withSession), event("end")],
+    ],
+    ["without a session, before its end", [event("ring"), accountCall("connected"), event("end")]],
+    ["without a session, after its end", [event("ring"), event("end"), accountCall("connected")]],
+  ])("a call that presence alone tells to be taken was answered there: %s", (_, events) => {
+    const state = stateAfter(...events, { what: "account-idle" });
+    expect(outcomes(state)).toContain("a answered-elsewhere");
+    expect(outcomes(state)).not.toContain("a missed");
+  });
+
+  const withheld = { number: "", name: null };
+  test.each<[string, CallEvent[]]>([
+    ["after the web phone", [event("ring", "a", withheld), accountCall("ringing", withheld), event("end")]],
+    ["before the web phone", [accountCall("ringing", withheld), event("ring", "a", withheld), event("end")]],
+    ["after the end", [event("ring", "a", withheld), event("end"), accountCall("ringing", withheld)]],
+    ["before the end alone", [accountCall("ringing", withheld), event("end", "a", withheld)]],
+  ])("a withheld number is one call and missed once, told by presence %s", (_, events) => {
+    const state = stateAfter(...events, { what: "account-idle" });
+    expect([phases(state), outcomes(state)]).toEqual([[], ["a missed"]]);
+    expect(state.ended[0]?.session).toBe("s-1");
+  });
+
+  test("one that is talked in is not the one that begins to ring, though both withhold their number", () => {
+    const state = stateAfter(accountCall("connected", withheld), event("ring", "a", withheld));
+    expect(phases(state)).toEqual(["elsewhere:s-1 active", "a ringing"]);
+  });
+
+  test("two of the same party are two, each with its session", () => {
+    const state = stateAfter(
+      event("ring", "a", withheld),
+      accountCall("ringing", withheld),
+      event("ring", "b", withheld),
+      accountCall("ringing", { ...withheld, session: "s-2" }),
+    );
+    expect(state.calls.map(({ id, session: of }) => `${id} ${of}`)).toEqual(["a s-1", "b s-2"]);
+  });
+
   test("presence that comes after the end brings nothing back", () => {
     const ours = { session: "s-1" };
     const over = stateAfter(event("ring", "a", ours), event("end", "a", ours), accountCall("connected"));
@@ -358,12 +402,21 @@ test("no order of events leaves a ghost: after its end a call is gone, and every
       fc.constantFrom("a", "b", "c"),
       fc.constantFrom<WebphoneCall["direction"]>("inbound", "outbound"),
       fc.option(fc.constantFrom("s-1", "s-2"), { nil: null }),
+      fc.constantFrom("", "+14155550123"),
     )
-    .map(([what, id, direction, of]) => ({ what, id, event: event(what, id, { direction, session: of }) }));
+    .map(([what, id, direction, of, number]) => ({
+      what,
+      id,
+      event: event(what, id, { direction, session: of, number }),
+    }));
   const anyNoise = fc.oneof(
     fc
-      .tuple(fc.constantFrom<AccountCall["status"]>("ringing", "connected", "held", "over"), fc.nat(3))
-      .map(([status, n]) => accountCall(status, { session: `s-${n}`, number: String(n) })),
+      .tuple(
+        fc.constantFrom<AccountCall["status"]>("ringing", "connected", "held", "over"),
+        fc.nat(3),
+        fc.constantFrom("", "+14155550123", "102"),
+      )
+      .map(([status, n, number]) => accountCall(status, { session: `s-${n}`, number })),
     fc.constant<CallEvent>({ what: "account-idle" }),
     fc.tuple(fc.boolean(), fc.boolean(), fc.nat(3)).map(([one, two, n]) => session(one, two, `s-${n}`)),
     fc.constantFrom("a", "b").map((id): CallEvent => ({ what: "declined", id })),
