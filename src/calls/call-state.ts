@@ -43,11 +43,19 @@ export interface CallState {
   readonly calls: readonly Call[];
   /** Calls that ended lately, the latest last: an event that comes late must not bring one back. */
   readonly ended: readonly EndedCall[];
+  /** Calls of a page that is gone: the next page has them still, or they have ended meanwhile. */
+  readonly away: readonly AwayCall[];
   /** Telephony sessions that somebody at the user's extension has taken. */
   readonly answeredSessions: readonly string[];
 }
 
-export const noCalls: CallState = { calls: [], ended: [], answeredSessions: [] };
+export interface AwayCall {
+  readonly call: Call;
+  /** When its page went, in milliseconds since the epoch: nobody knows of anything later. */
+  readonly goneAt: number;
+}
+
+export const noCalls: CallState = { calls: [], ended: [], away: [], answeredSessions: [] };
 
 const REMEMBERED = 50;
 /** Presence tells of an outgoing call so much later than the web phone, in milliseconds. */
@@ -82,9 +90,11 @@ export function nextCallState(state: CallState, event: CallEvent, at: number): C
     case "declined":
       return replaceCall(state, event.id, (call) => (call.declined ? call : { ...call, declined: true }));
     case "page-gone":
-      return state.calls.length === 0 ? state : { ...state, calls: [] };
+      return pageGone(state, at);
     case "forget-ended":
-      return state.ended.length === 0 ? state : { ...state, ended: [] };
+      return state.ended.length + state.away.length === 0 ? state : { ...state, ended: [], away: [] };
+    case "signed-out":
+      return noCalls;
     default:
       return assertNever(event);
   }
@@ -105,14 +115,14 @@ export function callDuration(call: Call | EndedCall, now: number): number {
 
 function update(state: CallState, told: WebphoneCall, next: (known: Call) => Call): CallState {
   if (told.status === "over" || hasEnded(state, told.id)) return state;
-  const known = state.calls.find(({ id }) => id === told.id);
+  const there = state.calls.find(({ id }) => id === told.id);
+  const known = there ?? awayCall(state, told.id);
   const twin = toldBefore(state, told, known);
   const call = withSession(next(known ?? newCall(told)), twin?.session ?? null);
-  if (known !== undefined && twin === undefined && isSame(known, call)) return state;
+  if (there !== undefined && twin === undefined && isSame(there, call)) return state;
   const others = state.calls.filter((other) => other !== twin);
-  const calls =
-    known === undefined ? [...others, call] : others.map((other) => (other === known ? call : other));
-  return { ...state, calls };
+  const calls = there === undefined ? [...others, call] : replaced(others, there, call);
+  return { ...state, calls, away: awayWithout(state, call) };
 }
 
 function newCall(told: WebphoneCall): Call {
@@ -160,7 +170,7 @@ function startTime({ startedAt }: WebphoneCall, at: number): number {
 
 function end(state: CallState, told: WebphoneCall, at: number): CallState {
   if (hasEnded(state, told.id)) return state;
-  const known = state.calls.find(({ id }) => id === told.id);
+  const known = state.calls.find(({ id }) => id === told.id) ?? awayCall(state, told.id);
   const twin = toldBefore(state, told, known);
   const last: Call =
     known === undefined
@@ -168,7 +178,28 @@ function end(state: CallState, told: WebphoneCall, at: number): CallState {
       : { ...known, session: told.session ?? known.session, ...contactOf(told) };
   const call = withSession(last, twin?.session ?? null);
   const calls = state.calls.filter((other) => other !== known && other !== twin);
-  return { ...state, calls, ended: remember(state, ended(state, call, told.diverted, at)) };
+  const away = awayWithout(state, call);
+  return { ...state, calls, away, ended: remember(state, ended(state, call, told.diverted, at)) };
+}
+
+/** The calls go out of sight with their page; only the next one knows which of them have ended. */
+function pageGone(state: CallState, at: number): CallState {
+  if (state.calls.length === 0) return state;
+  const gone = state.calls.map((call) => ({ call, goneAt: at }));
+  return { ...state, calls: [], away: [...state.away, ...gone].slice(-REMEMBERED) };
+}
+
+function awayCall({ away }: CallState, id: string): Call | undefined {
+  return away.find(({ call }) => call.id === id)?.call;
+}
+
+function withAway({ calls, away }: CallState): readonly Call[] {
+  return [...calls, ...away.map(({ call }) => call)];
+}
+
+/** A call that is heard of again is not away; nor is one whose session has come back as another call. */
+function awayWithout({ away }: CallState, { id, session }: Call): readonly AwayCall[] {
+  return away.filter(({ call }) => call.id !== id && (session === null || call.session !== session));
 }
 
 /** The web phone's own list is the truth about its calls, and nothing about others. */
@@ -189,7 +220,8 @@ function sync(state: CallState, told: readonly WebphoneCall[], at: number): Call
 function accountCall(before: CallState, told: AccountCall, at: number): CallState {
   const id = `elsewhere:${told.session}`;
   if (told.status === "over") return remove(before, (call) => call.id === id, at);
-  const known = before.calls.find((call) => call.id === id);
+  const there = before.calls.find((call) => call.id === id);
+  const known = there ?? awayCall(before, id);
   const ours = known === undefined ? webphoneCallOf(before, told, at) : undefined;
   const named = ours === undefined ? before : nameSession(before, ours, told.session);
   const state = told.status === "ringing" ? named : sessionAnswered(named, told.session);
@@ -203,9 +235,9 @@ function accountCall(before: CallState, told: AccountCall, at: number): CallStat
     startedAt: known?.startedAt ?? (isUp ? (told.startedAt ?? at) : null),
     declined: false,
   };
-  if (known !== undefined && isSame(known, call)) return state;
-  const calls = known === undefined ? [...state.calls, call] : replaced(state.calls, known, call);
-  return { ...state, calls };
+  if (there !== undefined && isSame(there, call)) return state;
+  const calls = there === undefined ? [...state.calls, call] : replaced(state.calls, there, call);
+  return { ...state, calls, away: awayWithout(state, call) };
 }
 
 function accountPhase(told: AccountCall, known: Call["phase"] | undefined): Call["phase"] {
@@ -236,11 +268,13 @@ function sessionAnswered(state: CallState, id: string): CallState {
 
 /** Ends the calls that `isGone` picks. */
 function remove(state: CallState, isGone: (call: Call) => boolean, at: number): CallState {
-  const gone = state.calls.filter(isGone);
+  const there = state.calls.map((call) => ({ call, goneAt: at }));
+  const gone = [...state.away, ...there].filter(({ call }) => isGone(call));
   if (gone.length === 0) return state;
-  let next: CallState = { ...state, calls: state.calls.filter((call) => !gone.includes(call)) };
-  for (const call of gone) next = { ...next, ended: remember(next, ended(state, call, false, at)) };
-  return next;
+  const calls = state.calls.filter((call) => !isGone(call));
+  const away = state.away.filter(({ call }) => !isGone(call));
+  const over = gone.map(({ call, goneAt }) => ended(state, call, false, goneAt));
+  return { ...state, calls, away, ended: [...state.ended, ...over].slice(-REMEMBERED) };
 }
 
 function ended(state: CallState, call: Call, diverted: boolean, at: number): EndedCall {
@@ -273,7 +307,7 @@ type Party = Pick<Call, "session" | "direction" | "number">;
  * call that has only begun to ring, even if it is with the same party.
  */
 function toldBefore(state: CallState, told: WebphoneCall, known: Call | undefined): Call | undefined {
-  const elsewhere = state.calls.filter(({ where }) => where === "elsewhere");
+  const elsewhere = withAway(state).filter(({ where }) => where === "elsewhere");
   const same = elsewhere.find(({ session }) => session === told.session);
   if (same !== undefined || known !== undefined) return same;
   const isUp = told.status === "connected";
@@ -282,7 +316,7 @@ function toldBefore(state: CallState, told: WebphoneCall, known: Call | undefine
 
 /** The call of the web phone, there or over, that presence tells of. */
 function webphoneCallOf(state: CallState, told: AccountCall, at: number): Call | EndedCall | undefined {
-  const here = state.calls.filter(({ where }) => where === "here");
+  const here = withAway(state).filter(({ where }) => where === "here");
   const lately = state.ended.filter(({ endedAt }) => at - endedAt < LATE_PRESENCE_MS);
   return (
     [...here, ...state.ended].find(({ session }) => session === told.session) ??
@@ -302,7 +336,8 @@ function nameSession(state: CallState, call: Call | EndedCall, session: string):
   if (call.session !== null) return state;
   const named = <C extends Call | EndedCall>(each: C): C =>
     each.id === call.id ? withSession(each, session) : each;
-  return { ...state, calls: state.calls.map(named), ended: state.ended.map(named) };
+  const away = state.away.map((each) => ({ ...each, call: named(each.call) }));
+  return { ...state, calls: state.calls.map(named), away, ended: state.ended.map(named) };
 }
 
 function withSession<C extends Call | EndedCall>(call: C, session: string | null): C {

@@ -37,6 +37,7 @@ export interface CallsOptions {
   /** How much larger the pages are shown than they are laid out; 1 is 100 %. */
   readonly zoomFactor: () => number;
   readonly scheduler: Scheduler;
+  readonly isSignedIn: () => boolean;
   readonly send: (command: WidgetCommand) => void;
   readonly phone: {
     readonly isFocused: () => boolean;
@@ -66,6 +67,7 @@ export function wireCalls(
     memory: windowMemory,
     zoomFactor: () => windowCare.zoomFactorOf(PAGES_ZOOM),
     scheduler,
+    isSignedIn: () => parts.session.status().state === "signed-in",
     send: (command) => parts.softphone.send(command),
     phone: {
       isFocused: () => parts.softphone.isFocused,
@@ -77,8 +79,8 @@ export function wireCalls(
 
 /** Everything that follows the one call state: popup, call window, and the power-save blocker while a call is up. */
 function createCalls(options: CallsOptions): Calls {
-  const { productName, pages, settings, scheduler, send, phone } = options;
-  const controller = createCallController({ scheduler, send });
+  const { productName, pages, settings, scheduler, isSignedIn, send, phone } = options;
+  const controller = createCallController({ scheduler, isSignedIn, send });
   const windows = {
     "call-popup": createCallPage("call-popup", "top-right", options),
     "call-window": createCallPage("call-window", "bottom-right", options),

@@ -18,6 +18,7 @@ beforeEach(() => {
   scheduler = createFakeScheduler();
   [sent, muted, written, isOn] = [[], [], [], true];
   calls = createCallController({
+    isSignedIn: () => true,
     scheduler,
     send: (command) => {
       if (command.type === "rc-adapter-control-call") sent.push(`${command.callAction} ${command.callId}`);
@@ -110,7 +111,7 @@ describe("silence", () => {
     ["the call ends", () => calls.handle(told("end", "a"))],
     ["another call rings", () => calls.handle(told("ring", "b"))],
     ["the user dials", () => calls.handle(told("init", "b", { direction: "outbound" }))],
-    ["the page is gone", () => calls.forgetAll()],
+    ["the page is gone", () => calls.pageGone()],
   ])("ends when %s", (_, happen) => {
     happen();
     expect(muted).toEqual([true, false]);

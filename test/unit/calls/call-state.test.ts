@@ -219,10 +219,53 @@ describe("the widget's own list", () => {
       event("ring"),
       event("start"),
       { what: "page-gone" },
-      sync(webphoneCall("a", { status: "connected", startedAt: 1000 })),
+      sync(webphoneCall("a", { status: "connected", held: true })),
     );
-    expect(phases(state)).toEqual(["a active"]);
-    expect(state.calls[0]?.startedAt).toBe(1000);
+    expect(phases(state)).toEqual(["a held"]);
+    expect(state.calls[0]?.startedAt).toBe(2000);
+    expect(state.away).toEqual([]);
+  });
+
+  test("ends what a page that is gone had and the next one has not, at the time the page went", () => {
+    const state = stateAfter(
+      event("ring", "missed"),
+      event("ring", "talked"),
+      event("start", "talked"),
+      { what: "page-gone" },
+      sync(),
+    );
+    expect(outcomes(state)).toEqual(["missed missed", "talked answered"]);
+    expect(state.ended.map(({ endedAt }) => endedAt)).toEqual([4000, 4000]);
+    expect(state.away).toEqual([]);
+  });
+
+  test("a call that went with its page ends by its own end, by presence and by its session", () => {
+    const gone: CallEvent = { what: "page-gone" };
+    const ours = event("ring", "a", { session: "s-1" });
+    expect(outcomes(stateAfter(ours, gone, event("end"), sync()))).toEqual(["a missed"]);
+    expect(outcomes(stateAfter(ours, gone, accountCall("connected"), sync()))).toEqual([
+      "a answered-elsewhere",
+    ]);
+    expect(outcomes(stateAfter(ours, gone, session(true, false), sync()))).toEqual(["a answered-elsewhere"]);
+    const theirs = stateAfter(accountCall("ringing"), gone, { what: "account-idle" });
+    expect(outcomes(theirs)).toEqual(["elsewhere:s-1 missed"]);
+  });
+
+  test("a session that comes back as another call is the same call", () => {
+    const state = stateAfter(
+      event("ring", "a", { session: "s-1" }),
+      { what: "page-gone" },
+      event("ring", "b", { session: "s-1" }),
+      event("end", "b"),
+      sync(),
+    );
+    expect(outcomes(state)).toEqual(["b missed"]);
+  });
+
+  test("what one account's page had is nothing to the next account", () => {
+    const ring = event("ring");
+    expect(stateAfter(ring, { what: "page-gone" }, { what: "forget-ended" }, sync())).toEqual(noCalls);
+    expect(stateAfter(ring, { what: "signed-out" }, sync())).toEqual(noCalls);
   });
 
   test("says nothing of other devices", () => {
@@ -409,6 +452,16 @@ test("no order of events leaves a ghost: after its end a call is gone, and every
       id,
       event: event(what, id, { direction, session: of, number }),
     }));
+  const anyList = fc.subarray(["a", "b", "c"]).map((ids) => ({
+    what: "sync" as const,
+    ids,
+    event: { what: "sync", calls: ids.map((id) => webphoneCall(id)) } satisfies CallEvent,
+  }));
+  const isOurs = (id: string): boolean => !id.startsWith("elsewhere:");
+  const pageGone = fc.constant({
+    what: "page-gone" as const,
+    event: { what: "page-gone" } satisfies CallEvent,
+  });
   const anyNoise = fc.oneof(
     fc
       .tuple(
@@ -422,23 +475,35 @@ test("no order of events leaves a ghost: after its end a call is gone, and every
     fc.constantFrom("a", "b").map((id): CallEvent => ({ what: "declined", id })),
   );
   fc.assert(
-    fc.property(fc.array(fc.oneof(anyEvent, anyNoise), { maxLength: 60 }), (events) => {
+    fc.property(fc.array(fc.oneof(anyEvent, anyNoise, anyList, pageGone), { maxLength: 60 }), (events) => {
       const ended = new Set<string>();
-      const begun = new Set<string>();
+      const seen = new Set<string>();
+      const gone = (id: string): void => {
+        ended.add(id);
+        seen.delete(id);
+      };
+      const told = (id: string): void => {
+        if (!ended.has(id)) seen.add(id);
+      };
       let state = noCalls;
       for (const [index, next] of events.entries()) {
+        const before = state;
         state = nextCallState(state, "event" in next ? next.event : next, index);
-        if ("event" in next) {
-          if (next.what === "end") ended.add(next.id);
-          else begun.add(next.id);
-        }
-        const alive = [...begun].filter((id) => !ended.has(id)).sort();
+        if ("ids" in next) {
+          const known = [...seen, ...before.away.map(({ call }) => call.id)].filter(isOurs);
+          for (const id of known) if (!next.ids.includes(id)) gone(id);
+          for (const id of next.ids) told(id);
+        } else if ("id" in next && "event" in next) {
+          if (next.what === "end") gone(next.id);
+          else told(next.id);
+        } else if (next.what === "page-gone") seen.clear();
         const here = state.calls.filter(({ where }) => where === "here");
-        expect(here.map(({ id }) => id).sort()).toEqual(alive);
+        expect(here.map(({ id }) => id).sort()).toEqual([...seen].sort());
         const elsewhere = state.calls.filter(({ where }) => where === "elsewhere");
         const taken = here.map(({ session: of }) => of);
         expect(elsewhere.filter(({ session: of }) => taken.includes(of))).toEqual([]);
-        expect(new Set(state.calls.map(({ id }) => id)).size).toBe(state.calls.length);
+        const all = [...state.calls, ...state.away.map(({ call }) => call), ...state.ended];
+        expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
       }
     }),
     { numRuns: 2000 },

@@ -79,7 +79,11 @@ describe("the call window", () => {
   beforeEach(() => {
     scheduler = createFakeScheduler();
     [sent, done, isPhoneFocused] = [[], [], false];
-    calls = createCallController({ scheduler, send: (command) => sent.push(command) });
+    calls = createCallController({
+      scheduler,
+      isSignedIn: () => true,
+      send: (command) => sent.push(command),
+    });
     window = createCallWindow({
       productName: "Handset",
       calls,

@@ -94,11 +94,14 @@ describe("calls", () => {
     expect(bodies).toEqual(["Ada Lovelace, Extension 102", "Ada Lovelace, Extension 102"]);
   });
 
-  test("a page that is replaced takes the ringing calls along", () => {
-    const { did, call, follow } = bench();
+  test("a page that is replaced takes the ringing calls along, and one that ends meanwhile is missed", () => {
+    const { did, call, follow, scheduler } = bench();
     call("ring");
     follow({ what: "page-gone" });
     expect(did).toEqual([]);
+    follow({ what: "sync", calls: [] });
+    scheduler.advance(60_000);
+    expect(did).toEqual(["show Missed call", "count 1!"]);
   });
 });
 
