@@ -107,6 +107,11 @@ export function ringing(state: CallState): readonly Call[] {
   );
 }
 
+/** Whether nobody is to see any more which calls there were: only then is the memory of them empty again. */
+export function wereForgotten(before: CallState, after: CallState): boolean {
+  return before.ended.length > 0 && after.ended.length === 0;
+}
+
 /** How long people have talked, in milliseconds; 0 while nobody has answered. */
 export function callDuration(call: Call | EndedCall, now: number): number {
   if (call.startedAt === null) return 0;
