@@ -55,12 +55,20 @@ export interface Notifications {
   act(action: NotificationAction): void;
 }
 
+/**
+ * That somebody took a call on another device is told after its end here, most often within a second: until then
+ * nobody is told that it was missed.
+ */
+const TAKEN_WITHIN_MS = 3_000;
+
 export function createNotifications(options: NotificationsOptions): Notifications {
   const { effects, scheduler } = options;
   let calls: CallState = noCalls;
   let memory: Memory = emptyMemory;
   let doNotDisturb = false;
   let stopLooking = (): void => {};
+  /** Missed calls that may still turn out to have been taken, with what ends the wait. */
+  const unsure = new Map<string, () => void>();
 
   const handle = (happening: Happening): void => {
     const outcome = nextNotifications(memory, happening, {
@@ -100,11 +108,39 @@ export function createNotifications(options: NotificationsOptions): Notification
     if (at !== null && at > now) stopLooking = scheduler.after(at - now, () => handle({ kind: "look" }));
   };
 
+  const settle = (id: string): void => {
+    unsure.get(id)?.();
+    unsure.delete(id);
+  };
+  const handleCall = (happening: Happening): void => {
+    switch (happening.kind) {
+      case "missed-call": {
+        const tell = (): void => {
+          settle(happening.id);
+          handle(happening);
+        };
+        settle(happening.id);
+        unsure.set(happening.id, scheduler.after(TAKEN_WITHIN_MS, tell));
+        return;
+      }
+      case "missed-call-taken":
+        settle(happening.id);
+        break;
+      case "calls-forgotten":
+        settleAll();
+        break;
+    }
+    handle(happening);
+  };
+  const settleAll = (): void => {
+    for (const id of [...unsure.keys()]) settle(id);
+  };
+
   return {
     callsChanged(state) {
       const happenings = callHappenings(calls, state);
       calls = state;
-      for (const happening of happenings) handle(happening);
+      for (const happening of happenings) handleCall(happening);
     },
     messageReceived(message) {
       if (message.inbound && message.unread) handle({ kind: "message-received", message });
@@ -132,7 +168,10 @@ export function createNotifications(options: NotificationsOptions): Notification
       handle({ kind: "look" });
     },
     phoneFocused: () => handle({ kind: "phone-focused" }),
-    signedOut: () => handle({ kind: "signed-out" }),
+    signedOut() {
+      settleAll();
+      handle({ kind: "signed-out" });
+    },
     act(action) {
       switch (action.do) {
         case "show-phone":
