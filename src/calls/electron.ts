@@ -3,6 +3,7 @@ import type { Parts } from "../app/parts.ts";
 import type { Scheduler } from "../app/scheduler.ts";
 import type { Notices } from "../ipc/channels.ts";
 import type { Pages } from "../pages/electron.ts";
+import type { Reachability } from "../reachability/reachability.ts";
 import type { Settings } from "../settings/settings.ts";
 import { keysInWords } from "../shortcuts/keys-in-words.ts";
 import type { WidgetCommand } from "../widget/messages.ts";
@@ -25,6 +26,8 @@ export interface Calls extends Omit<CallController, "sendDigits"> {
   readonly callWindow: Pick<CallWindow, "view" | "act" | "dismiss">;
   /** The page's content takes that height, in CSS pixels. */
   fit(page: CallPage, height: number): void;
+  /** Whether one can be called, or what is in the way of it, may have changed. */
+  reachabilityChanged(): void;
   /** The softphone's window got the focus or lost it. */
   phoneFocusChanged(): void;
 }
@@ -38,6 +41,7 @@ export interface CallsOptions {
   readonly zoomFactor: () => number;
   readonly scheduler: Scheduler;
   readonly isSignedIn: () => boolean;
+  readonly reachability: () => Reachability;
   readonly send: (command: WidgetCommand) => void;
   readonly phone: {
     readonly isFocused: () => boolean;
@@ -56,7 +60,15 @@ const USUAL_SIZES: Readonly<Record<CallPage, { readonly width: number; readonly 
 export function wireCalls(
   parts: Pick<
     Parts,
-    "brand" | "pages" | "settings" | "windowMemory" | "windowCare" | "scheduler" | "softphone" | "session"
+    | "brand"
+    | "pages"
+    | "settings"
+    | "windowMemory"
+    | "windowCare"
+    | "scheduler"
+    | "softphone"
+    | "session"
+    | "reachability"
   >,
 ): Calls {
   const { brand, pages, settings, windowMemory, windowCare, scheduler } = parts;
@@ -68,6 +80,7 @@ export function wireCalls(
     zoomFactor: () => windowCare.zoomFactorOf(PAGES_ZOOM),
     scheduler,
     isSignedIn: () => parts.session.status().state === "signed-in",
+    reachability: () => parts.reachability.now(),
     send: (command) => parts.softphone.send(command),
     phone: {
       isFocused: () => parts.softphone.isFocused,
@@ -90,6 +103,7 @@ function createCalls(options: CallsOptions): Calls {
     calls: controller,
     scheduler,
     isOn: () => settings.get().incomingPopup,
+    reachability: options.reachability,
     answerKeys: () => keysInWords(settings.get().shortcutAnswer, process.platform),
     effects: {
       show: (view) => {
@@ -138,6 +152,7 @@ function createCalls(options: CallsOptions): Calls {
     act: popup.act,
     callWindow,
     fit: (page, height) => windows[page].fit(height),
+    reachabilityChanged: popup.changed,
     phoneFocusChanged: callWindow.changed,
   };
 }

@@ -3,7 +3,7 @@ import { noCalls } from "../../../src/calls/call-state.ts";
 import { callPopupView, canBeWrittenTo } from "../../../src/calls/popup-view.ts";
 import { call, stateOf } from "./support.ts";
 
-const words = { productName: "Handset", answerKeys: "Ctrl+Alt+A" };
+const words = { productName: "Handset", answerKeys: "Ctrl+Alt+A", notice: null };
 const noMarks = { silenced: new Set<string>(), pending: new Map(), failed: new Set<string>() };
 const view = (...calls: Parameters<typeof stateOf>) => callPopupView(stateOf(...calls), noMarks, words).calls;
 
