@@ -46,8 +46,11 @@ export interface Notifications {
   reachability(reason: Notice | null): void;
   /** Something that needs the user's hand, or null when nothing does. May be repeated; it waits for "do not disturb". */
   warning(notice: Notice | null): void;
-  /** The audio devices have changed while a call is up; said without a sound. */
-  devicesChanged(text: string): void;
+  /**
+   * The audio devices have changed; said without a sound. During a call also in "do not disturb": it is about the call
+   * that the user is talking in.
+   */
+  devicesChanged(text: string, during: "call" | "rest"): void;
   setDoNotDisturb(on: boolean): void;
   phoneFocused(): void;
   signedOut(): void;
@@ -151,17 +154,9 @@ export function createNotifications(options: NotificationsOptions): Notification
     reachability: (reason) =>
       handle(reason === null ? { kind: "can-be-called" } : { kind: "cannot-be-called", reason }),
     warning: (notice) => handle({ kind: "warning", notice }),
-    devicesChanged: (text) =>
-      // Also in "do not disturb": it is about the call that the user is talking in.
-      effects.show({
-        id: "devices",
-        title: "Audio devices have changed",
-        body: text,
-        urgency: "normal",
-        silent: true,
-        click: { do: "open", path: "/settings/audio" },
-        buttons: [],
-      }),
+    devicesChanged(text, during) {
+      if (during === "call" || !doNotDisturb) effects.show(devicesNotification(text));
+    },
     setDoNotDisturb(on) {
       if (on === doNotDisturb) return;
       doNotDisturb = on;
@@ -189,5 +184,17 @@ export function createNotifications(options: NotificationsOptions): Notification
           return assertNever(action);
       }
     },
+  };
+}
+
+function devicesNotification(text: string): SystemNotification {
+  return {
+    id: "devices",
+    title: "Audio devices have changed",
+    body: text,
+    urgency: "normal",
+    silent: true,
+    click: { do: "open", path: "/settings/audio" },
+    buttons: [],
   };
 }

@@ -150,6 +150,15 @@ describe("calls", () => {
   });
 });
 
+test("other audio devices are told during a call always, else unless the user is not to be disturbed", () => {
+  const { bodies, notifications } = bench();
+  notifications.devicesChanged("one", "rest");
+  notifications.setDoNotDisturb(true);
+  notifications.devicesChanged("two", "rest");
+  notifications.devicesChanged("three", "call");
+  expect(bodies).toEqual(["one", "three"]);
+});
+
 test("only new messages of others are told", () => {
   const { did, notifications } = bench();
   notifications.messageReceived(message("1", { inbound: false }));
