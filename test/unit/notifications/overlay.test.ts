@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { overlayCount } from "../../../src/notifications/overlay.ts";
+import { contrast } from "../support/contrast.ts";
 
 const counts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
@@ -58,9 +59,6 @@ describe("the count over a task bar entry", () => {
   test("stands out from the disc (WCAG 1.4.3, 4.5 to 1)", () => {
     const { pixels, width } = overlayCount(1);
     const [blue = 0, green = 0, red = 0] = pixels.subarray((2 * width + 8) * 4);
-    const linear = (value: number): number =>
-      value <= 10.3 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
-    const luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-    expect(1.05 / (luminance + 0.05)).toBeGreaterThan(4.5);
+    expect(contrast([255, 255, 255], [red, green, blue])).toBeGreaterThan(4.5);
   });
 });
