@@ -16,33 +16,46 @@ const handset = (fill: string, scale = 1): string =>
       d="M-168 56C-176 -128 176 -128 168 56L88 56C82 0 66 -20 0 -20S-82 0 -88 56Z"/></g>`;
 const disc = (fill: string): string => `<circle cx="12" cy="12" r="11.5" fill="${fill}"/>`;
 const slash = (colour: string, under: string): string =>
-  `<path d="M4.5 19.5 19.5 4.5" stroke="${under}" stroke-width="4.6" stroke-linecap="round"/>
-   <path d="M4.5 19.5 19.5 4.5" stroke="${colour}" stroke-width="2" stroke-linecap="round"/>`;
+  `<path d="M5.2 18.8 18.8 5.2" stroke="${under}" stroke-width="4.6" stroke-linecap="round"/>
+   <path d="M5.2 18.8 18.8 5.2" stroke="${colour}" stroke-width="2" stroke-linecap="round"/>`;
 const waves = (colour: string): string =>
   `<path d="M14.2 6.2a4.6 4.6 0 0 1 3.6 3.6M14.6 3a7.8 7.8 0 0 1 6.4 6.4" fill="none" stroke="${colour}"
     stroke-width="1.7" stroke-linecap="round"/>`;
 const bar = (colour: string): string =>
   `<path d="M6.5 12h11" stroke="${colour}" stroke-width="3.6" stroke-linecap="round"/>`;
 
-/** Each state has a shape of its own, not only a colour. A disc stands out from light and dark panels alike. */
+/**
+ * Each is at least three times as bright as the dark panel or a third as bright as the light one (WCAG 1.4.11), and so is
+ * the white drawn on it: test/unit/tray/tray-icons.test.ts holds them to that.
+ */
+const GREY = "#7d8595";
+const GREEN = "#2a9464";
+const ORANGE = "#d9641a";
+const RED = "#e5484d";
+const BLUE = "#4a7cf0";
+
+/** Each state has a shape of its own, not only a colour. */
 function coloured(icon: TrayIcon): string {
   switch (icon) {
     case "signed-out":
-      return `<circle cx="12" cy="12" r="10.4" fill="#fff" stroke="#6b7280" stroke-width="2.2"/>${handset("#6b7280", 0.86)}`;
+      return `<circle cx="12" cy="12" r="9.9" fill="#fff" stroke="${GREY}" stroke-width="3.2"/>${handset(GREY, 0.78)}`;
     case "unavailable":
-      return disc("#6b7280") + handset("#fff", 0.9) + slash("#fff", "#6b7280");
+      return disc(GREY) + handset("#fff", 0.9) + slash("#fff", GREY);
     case "available":
-      return disc("#18794e") + handset("#fff");
+      return disc(GREEN) + handset("#fff");
     case "busy":
-      return `<path d="M12 .8 23.2 12 12 23.2 .8 12Z" fill="#c2570c" stroke="#c2570c" stroke-width="1.6" stroke-linejoin="round"/>${handset("#fff", 0.72)}`;
+      return `<path d="M12 .8 23.2 12 12 23.2 .8 12Z" fill="${ORANGE}" stroke="${ORANGE}" stroke-width="1.6" stroke-linejoin="round"/>${handset("#fff", 0.72)}`;
     case "do-not-disturb":
-      return disc("#c11c2f") + bar("#fff");
+      return disc(RED) + bar("#fff");
     case "ringing":
-      return `${disc("#2456d6")}<g transform="translate(-1.6 1.6)">${handset("#fff", 0.78)}</g>${waves("#fff")}`;
+      return `${disc(BLUE)}<g transform="translate(-1.6 1.6)">${handset("#fff", 0.78)}</g>${waves("#fff")}`;
     case "on-call":
-      return `<rect x=".8" y=".8" width="22.4" height="22.4" rx="5" fill="#2456d6"/>${handset("#fff")}`;
+      return `<rect x=".8" y=".8" width="22.4" height="22.4" rx="5" fill="${BLUE}"/>${handset("#fff")}`;
     default:
-      return `${coloured("available")}<circle cx="16.5" cy="16.5" r="7.4" fill="#c11c2f" stroke="#fff" stroke-width="1"/>
+      // White parts the two where they meet, and is no edge of the whole: it would be lost on a light panel.
+      return `${coloured("available")}<clipPath id="disc">${disc("#fff")}</clipPath>
+        <circle cx="16.5" cy="16.5" r="7.9" fill="#fff" clip-path="url(#disc)"/>
+        <circle cx="16.5" cy="16.5" r="7.4" fill="${RED}"/>
         <text x="16.5" y="20.3" text-anchor="middle" font-family="DejaVu Sans, sans-serif" font-weight="700"
           font-size="10.5" fill="#fff">${icon === "missed-more" ? "+" : icon.replace("missed-", "")}</text>`;
   }

@@ -42,7 +42,7 @@ import { wireShortcuts } from "./shortcuts/electron.ts";
 import { openStartAtLogin, wasStartedAtLogin } from "./start-at-login/electron.ts";
 import { showUnlessTray } from "./start-at-login/hidden-start.ts";
 import { wireTray } from "./tray/electron.ts";
-import { hasTrayHost } from "./tray/tray-host.ts";
+import { hasTrayHost, whenTrayHostComes } from "./tray/tray-host.ts";
 import { wireUpdates } from "./updates/electron.ts";
 import { restartArgs } from "./updates/restart-args.ts";
 import { openVault } from "./vault/electron.ts";
@@ -157,7 +157,8 @@ async function start(parts: Parts): Promise<void> {
   const { tray, scheduler, session, links, integrations, updates, registration, facts } = parts;
   tray.changed();
   // macOS and Windows say when the menu may be opened next; elsewhere the clipboard is looked at now and then.
-  if (process.platform === "linux") void hasTrayHost().then((has) => has && tray.watchClipboard(true));
+  if (process.platform === "linux")
+    void whenTrayHostComes({ hasTrayHost, scheduler, came: () => tray.watchClipboard(true) });
   if (parts.startsHidden) void showUnlessTray({ hasTrayHost, scheduler, show: session.bringForward });
   await session.start();
   void parts.startAtLogin.start();

@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import type { CallPopupView } from "../../src/calls/popup-view.ts";
 import type { ShellApi } from "../../src/ipc/channels.ts";
-import { useTitle } from "../shared/components.tsx";
+import { NoticeBanner, useTitle } from "../shared/components.tsx";
 import { logFailure, useFit } from "../shared/use-fit.ts";
 import { CallCard, callerOf, numberBesideName } from "./call-card.tsx";
 import { texts } from "./texts.ts";
@@ -62,6 +62,7 @@ export function CallPopupPage({ view, shell }: CallPopupPageProps) {
             isCompact={calls.length > 1}
           />
         ))}
+        {view.notice !== null && <NoticeBanner notice={view.notice} />}
       </div>
       {/* An alert is read out even while the window has no focus, which an alertdialog is not. */}
       <div id="who-calls" class="unseen" role="alert">

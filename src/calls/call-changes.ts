@@ -14,9 +14,6 @@ export interface FollowedCalls {
   readonly refreshed: boolean;
 }
 
-/** Calls that went out of sight and may come back; nobody has more of them at once. */
-const MAX_AWAY = 50;
-
 /**
  * Tells what happened from one call state to the next. A call that goes out of sight with its page and comes back
  * with the next sync has not begun anew: only what is different since then is told.
@@ -24,31 +21,25 @@ const MAX_AWAY = 50;
 export function createCallFollower(): (state: CallState) => FollowedCalls {
   let known: ReadonlyMap<string, Call> = new Map();
   let endedBefore: ReadonlyMap<string, EndedCall> = new Map();
-  const away = new Map<string, Call>();
+  let away: ReadonlyMap<string, Call> = new Map();
 
   return (state) => {
     const changes: CallChange[] = [];
-    let refreshed = false;
     const ended = byId(state.ended);
     for (const call of ended.values()) {
-      away.delete(call.id);
       const before = endedBefore.get(call.id);
       if (before === undefined || before.outcome !== call.outcome) changes.push({ what: "ended", call });
     }
     const here = byId(state.calls);
-    for (const call of known.values()) {
-      if (here.has(call.id) || ended.has(call.id)) continue;
-      away.set(call.id, call);
-      refreshed = true;
-    }
     for (const call of here.values()) {
-      const returned = away.get(call.id);
-      if (returned !== undefined) refreshed = true;
-      away.delete(call.id);
-      changes.push(...steps(known.get(call.id) ?? returned, call).map((what) => ({ what, call })));
+      const before = known.get(call.id) ?? away.get(call.id);
+      changes.push(...steps(before, call).map((what) => ({ what, call })));
     }
-    for (const id of [...away.keys()].slice(0, Math.max(0, away.size - MAX_AWAY))) away.delete(id);
+    const refreshed =
+      [...known.keys()].some((id) => !here.has(id) && !ended.has(id)) ||
+      [...away.keys()].some((id) => here.has(id));
     known = here;
+    away = byId(state.away.map(({ call }) => call));
     endedBefore = ended;
     return { changes, refreshed };
   };

@@ -15,14 +15,15 @@ export interface CallController {
   sendDigits(id: string, digits: string): void;
   /** Asks the widget which calls it has; to be called when its web phone has connected. */
   resync(): void;
-  /** The page that knew of the calls is gone. */
-  forgetAll(): void;
+  /** The page that knew of the calls is gone; while somebody is signed in, the next one may have them still. */
+  pageGone(): void;
   /** Calls that are over are remembered no longer. */
   forgetEnded(): void;
 }
 
 export interface CallControllerOptions {
   readonly scheduler: Scheduler;
+  readonly isSignedIn: () => boolean;
   readonly send: (command: WidgetCommand) => void;
 }
 
@@ -30,7 +31,8 @@ export interface CallControllerOptions {
 const RESYNC_INTERVAL_MS = 15_000;
 
 /** Holds the call state, tells who follows it, and passes on what the user wants. */
-export function createCallController({ scheduler, send }: CallControllerOptions): CallController {
+export function createCallController(options: CallControllerOptions): CallController {
+  const { scheduler, send } = options;
   let state: CallState = noCalls;
   const listeners = new Set<(state: CallState) => void>();
   let stopAsking: (() => void) | null = null;
@@ -78,7 +80,7 @@ export function createCallController({ scheduler, send }: CallControllerOptions)
       send({ type: "rc-adapter-control-call", callAction: "dtmf", callId: id, options: { dtmf: digits } });
     },
     resync,
-    forgetAll: () => handle({ what: "page-gone" }),
+    pageGone: () => handle({ what: options.isSignedIn() ? "page-gone" : "signed-out" }),
     forgetEnded: () => handle({ what: "forget-ended" }),
   };
 }

@@ -65,4 +65,6 @@ export type CallEvent =
   /** The page that knew of the calls is gone. */
   | { readonly what: "page-gone" }
   /** Nobody is to see any more which calls there were. */
-  | { readonly what: "forget-ended" };
+  | { readonly what: "forget-ended" }
+  /** The page is gone, and with it who was signed in: what comes next is another account's. */
+  | { readonly what: "signed-out" };

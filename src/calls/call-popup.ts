@@ -1,4 +1,5 @@
 import type { Scheduler } from "../app/scheduler.ts";
+import { type Reachability, reachabilityNotice } from "../reachability/reachability.ts";
 import type { CallController } from "./call-controller.ts";
 import { ringing } from "./call-state.ts";
 import type { CallVerb } from "./control.ts";
@@ -12,7 +13,7 @@ import {
 import { isRingerMuted, stillSilenced } from "./silence.ts";
 
 export interface CallPopup {
-  /** The calls, a setting or the keys have changed. */
+  /** The calls, a setting, the keys or the reachability have changed. */
   changed(): void;
   /** Without calls where the setting `incomingPopup` is off. */
   view(): CallPopupView;
@@ -27,6 +28,8 @@ export interface CallPopupOptions {
   readonly isOn: () => boolean;
   /** The keys that answer from any program, as they stand on the keyboard; "" for none. */
   readonly answerKeys: () => string;
+  /** Whether a call would ring here and be heard; asked while one rings. */
+  readonly reachability: () => Reachability;
   readonly effects: {
     /** What is to be seen now; without calls no window is. */
     readonly show: (view: CallPopupView) => void;
@@ -50,8 +53,10 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
 
   const isRinging = (id: string): boolean => ringing(calls.state()).some((call) => call.id === id);
   const view = (): CallPopupView => {
-    const words = { productName, answerKeys: options.answerKeys() };
-    const shown = callPopupView(calls.state(), { silenced, pending, failed }, words);
+    const state = calls.state();
+    const notice = ringing(state).length === 0 ? null : reachabilityNotice(options.reachability());
+    const words = { productName, answerKeys: options.answerKeys(), notice };
+    const shown = callPopupView(state, { silenced, pending, failed }, words);
     return options.isOn() ? shown : { ...shown, calls: [] };
   };
   const changed = (): void => {

@@ -31,9 +31,9 @@ export function callWindowView(state: CallState, productName: string): CallWindo
   return { productName, calls: calls.flatMap(shown) };
 }
 
-function shown({ id, name, contact, number, queue, phase, muted, startedAt }: Call): CallWindowCall[] {
+function shown({ id, name, number, queue, phase, muted, startedAt }: Call): CallWindowCall[] {
   if (phase === "ringing") return [];
-  return [{ id, name: contact ?? name, number: readableNumber(number), queue, phase, muted, startedAt }];
+  return [{ id, name, number: readableNumber(number), queue, phase, muted, startedAt }];
 }
 
 /** What decides whether the call window is to be seen. */

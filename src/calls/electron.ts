@@ -3,6 +3,7 @@ import type { Parts } from "../app/parts.ts";
 import type { Scheduler } from "../app/scheduler.ts";
 import type { Notices } from "../ipc/channels.ts";
 import type { Pages } from "../pages/electron.ts";
+import type { Reachability } from "../reachability/reachability.ts";
 import type { Settings } from "../settings/settings.ts";
 import { keysInWords } from "../shortcuts/keys-in-words.ts";
 import type { WidgetCommand } from "../widget/messages.ts";
@@ -25,6 +26,8 @@ export interface Calls extends Omit<CallController, "sendDigits"> {
   readonly callWindow: Pick<CallWindow, "view" | "act" | "dismiss">;
   /** The page's content takes that height, in CSS pixels. */
   fit(page: CallPage, height: number): void;
+  /** Whether one can be called, or what is in the way of it, may have changed. */
+  reachabilityChanged(): void;
   /** The softphone's window got the focus or lost it. */
   phoneFocusChanged(): void;
 }
@@ -37,6 +40,8 @@ export interface CallsOptions {
   /** How much larger the pages are shown than they are laid out; 1 is 100 %. */
   readonly zoomFactor: () => number;
   readonly scheduler: Scheduler;
+  readonly isSignedIn: () => boolean;
+  readonly reachability: () => Reachability;
   readonly send: (command: WidgetCommand) => void;
   readonly phone: {
     readonly isFocused: () => boolean;
@@ -55,7 +60,15 @@ const USUAL_SIZES: Readonly<Record<CallPage, { readonly width: number; readonly 
 export function wireCalls(
   parts: Pick<
     Parts,
-    "brand" | "pages" | "settings" | "windowMemory" | "windowCare" | "scheduler" | "softphone" | "session"
+    | "brand"
+    | "pages"
+    | "settings"
+    | "windowMemory"
+    | "windowCare"
+    | "scheduler"
+    | "softphone"
+    | "session"
+    | "reachability"
   >,
 ): Calls {
   const { brand, pages, settings, windowMemory, windowCare, scheduler } = parts;
@@ -66,6 +79,8 @@ export function wireCalls(
     memory: windowMemory,
     zoomFactor: () => windowCare.zoomFactorOf(PAGES_ZOOM),
     scheduler,
+    isSignedIn: () => parts.session.status().state === "signed-in",
+    reachability: () => parts.reachability.now(),
     send: (command) => parts.softphone.send(command),
     phone: {
       isFocused: () => parts.softphone.isFocused,
@@ -77,8 +92,8 @@ export function wireCalls(
 
 /** Everything that follows the one call state: popup, call window, and the power-save blocker while a call is up. */
 function createCalls(options: CallsOptions): Calls {
-  const { productName, pages, settings, scheduler, send, phone } = options;
-  const controller = createCallController({ scheduler, send });
+  const { productName, pages, settings, scheduler, isSignedIn, send, phone } = options;
+  const controller = createCallController({ scheduler, isSignedIn, send });
   const windows = {
     "call-popup": createCallPage("call-popup", "top-right", options),
     "call-window": createCallPage("call-window", "bottom-right", options),
@@ -88,6 +103,7 @@ function createCalls(options: CallsOptions): Calls {
     calls: controller,
     scheduler,
     isOn: () => settings.get().incomingPopup,
+    reachability: options.reachability,
     answerKeys: () => keysInWords(settings.get().shortcutAnswer, process.platform),
     effects: {
       show: (view) => {
@@ -136,6 +152,7 @@ function createCalls(options: CallsOptions): Calls {
     act: popup.act,
     callWindow,
     fit: (page, height) => windows[page].fit(height),
+    reachabilityChanged: popup.changed,
     phoneFocusChanged: callWindow.changed,
   };
 }

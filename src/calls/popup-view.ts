@@ -1,3 +1,4 @@
+import type { Notice } from "../ipc/channels.ts";
 import { displayNumber, parsePhoneNumber } from "../links/phone-number.ts";
 import { type Call, type CallState, ringing } from "./call-state.ts";
 import { canSilence, isUp } from "./silence.ts";
@@ -41,6 +42,8 @@ export interface CallPopupView {
   /** The keys that answer the oldest call, as they stand on the keyboard; "" for none. */
   readonly answerKeys: string;
   readonly calls: readonly PopupCall[];
+  /** What is in the way of being called, or of being heard, with the next step; null when nothing is. */
+  readonly notice: Notice | null;
 }
 
 /** What is known of the calls beside their state. */
@@ -53,17 +56,17 @@ export interface PopupMarks {
 export function callPopupView(
   state: CallState,
   { silenced, pending, failed }: PopupMarks,
-  words: Pick<CallPopupView, "productName" | "answerKeys">,
+  words: Pick<CallPopupView, "productName" | "answerKeys" | "notice">,
 ): CallPopupView {
   const holdsOther = state.calls.some((call) => isUp(call) && call.phase === "active");
   return {
     ...words,
-    calls: ringing(state).map(({ id, name, contact, number, queue }) => ({
+    calls: ringing(state).map(({ id, name, isContact, number, queue }) => ({
       id,
-      name: contact ?? name,
+      name,
       number: readableNumber(number),
       queue,
-      isContact: contact !== undefined,
+      isContact,
       holdsOther,
       offersVoicemail: queue === null,
       offersReply: queue === null && canBeWrittenTo(number),

@@ -73,6 +73,20 @@ export function changeInWords(before: AudioDevices, after: AudioDevices): string
   return said.length === 0 ? null : said.join(" ");
 }
 
+/**
+ * Whether a phone that nobody talks on rings or listens elsewhere now than it did: a device has gone, which may be the
+ * one that was chosen in the phone, or the system has chosen another one. A device that has only come changes nothing.
+ */
+export function movesRinging(before: AudioDevices, after: AudioDevices): boolean {
+  const hasOther = (was: readonly AudioDevice[], is: readonly AudioDevice[]): boolean =>
+    was.length > 0 && newDefault(was, is) !== null;
+  return (
+    newLabels(after, before).length > 0 ||
+    hasOther(before.microphones, after.microphones) ||
+    hasOther(before.speakers, after.speakers)
+  );
+}
+
 /** Labels of one list and not of the other; a headset is a microphone and a speaker, and is named once. */
 function newLabels(before: AudioDevices, after: AudioDevices): readonly string[] {
   const known = [...before.microphones, ...before.speakers];

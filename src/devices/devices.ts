@@ -1,5 +1,5 @@
 import type { Notice } from "../ipc/channels.ts";
-import { type AudioDevices, changeInWords } from "./device-list.ts";
+import { type AudioDevices, changeInWords, movesRinging } from "./device-list.ts";
 import type { DevicesView } from "./devices-view.ts";
 import {
   type MicrophoneState,
@@ -22,8 +22,8 @@ export interface DevicesOptions {
   readonly effects: {
     readonly viewChanged: (view: DevicesView) => void;
     readonly microphoneChanged: (state: MicrophoneState) => void;
-    /** Says, quietly, that the devices have changed during a call. */
-    readonly tellChange: (text: string) => void;
+    /** Says, quietly, that the devices have changed. */
+    readonly tellChange: (text: string, during: "call" | "rest") => void;
     /** Resolves to false when it could not be opened. */
     readonly openAddress: (url: string) => Promise<boolean>;
     /** Brings the phone forward and takes the widget to its page. */
@@ -68,6 +68,12 @@ export function createDevices(options: DevicesOptions): Devices {
     last = next;
     effects.viewChanged(view());
   };
+  const tellChange = (before: AudioDevices, after: AudioDevices): void => {
+    const words = changeInWords(before, after);
+    if (words === null) return;
+    if (options.isInCall()) effects.tellChange(words, "call");
+    else if (options.isSignedIn() && movesRinging(before, after)) effects.tellChange(words, "rest");
+  };
   const ask = async (): Promise<null> => {
     if (state() === "not-asked") await options.ask();
     refresh();
@@ -80,9 +86,8 @@ export function createDevices(options: DevicesOptions): Devices {
       return view();
     },
     seen(next) {
-      const words = devices === null ? null : changeInWords(devices, next);
+      if (devices !== null) tellChange(devices, next);
       devices = next;
-      if (words !== null && options.isInCall()) effects.tellChange(words);
       refresh();
     },
     sessionChanged() {

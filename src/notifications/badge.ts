@@ -22,6 +22,10 @@ export function nextBadge(badge: Badge, happening: Happening, isNew: boolean, ph
   switch (happening.kind) {
     case "missed-call":
       return isNew && !phoneFocused ? { ...badge, missed: added(badge.missed, happening.id) } : badge;
+    case "missed-call-taken":
+      return { ...badge, missed: badge.missed.filter((id) => id !== happening.id) };
+    case "calls-forgotten":
+      return { ...badge, missed: [] };
     case "message-received":
       return isNew && !phoneFocused ? { ...badge, unread: added(badge.unread, happening.message.id) } : badge;
     case "message-done":

@@ -74,7 +74,7 @@ export function createNotifier(act: (action: NotificationAction) => void, log: L
       for (const id of [...shown.keys()]) withdraw(id);
     },
     count(count) {
-      // On Windows there is none; its task bar entry flashes instead.
+      // Windows has none; there it is drawn over the entry of the phone's window in the task bar.
       if (process.platform !== "win32") app.setBadgeCount(count);
     },
   };

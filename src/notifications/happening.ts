@@ -20,6 +20,10 @@ export interface IncomingCall {
 /** What a user may have to be told while looking elsewhere. */
 export type Happening =
   | ({ readonly kind: "missed-call" } & MissedCall)
+  /** It turns out that it was taken on another device. */
+  | { readonly kind: "missed-call-taken"; readonly id: string }
+  /** Nobody is to see any more which calls there were. */
+  | { readonly kind: "calls-forgotten" }
   | ({ readonly kind: "incoming-call" } & IncomingCall)
   /** It rings no longer, whatever came of it. */
   | { readonly kind: "incoming-call-over"; readonly id: string }

@@ -114,7 +114,7 @@ export function nextLook({ unreachable }: Memory): number | null {
 function identity(happening: Happening): string | null {
   switch (happening.kind) {
     case "missed-call":
-      return `missed:${happening.id}`;
+      return missedId(happening.id);
     case "incoming-call":
       return `incoming:${happening.id}`;
     case "message-received":
@@ -129,6 +129,10 @@ function tell(memory: Memory, happening: Happening, situation: Situation): Outco
   switch (happening.kind) {
     case "missed-call":
       return { memory, effects: missedCall(happening, situation) };
+    case "missed-call-taken":
+      return { memory, effects: [{ do: "withdraw", id: missedId(happening.id) }] };
+    case "calls-forgotten":
+      return { memory, effects: withdrawMissed(memory) };
     case "incoming-call":
       return { memory, effects: incomingCall(happening, situation) };
     case "incoming-call-over":
@@ -176,11 +180,10 @@ function isQuiet({ doNotDisturb, phoneFocused }: Situation): boolean {
 }
 
 function missedCall(call: MissedCall, situation: Situation): NotificationEffect[] {
-  const gone: NotificationEffect = { do: "withdraw", id: incomingId(call.id) };
   const stale = situation.now - call.at > STALE_AFTER_MS;
-  if (stale || isQuiet(situation) || !situation.settings.notifyMissedCalls) return [gone];
+  if (stale || isQuiet(situation) || !situation.settings.notifyMissedCalls) return [];
   const notification: SystemNotification = {
-    id: `missed:${call.id}`,
+    id: missedId(call.id),
     ...missedCallTexts(call),
     urgency: "normal",
     silent: false,
@@ -188,7 +191,7 @@ function missedCall(call: MissedCall, situation: Situation): NotificationEffect[
     buttons:
       call.number === "" ? [] : [{ label: "Call back", action: { do: "call-back", number: call.number } }],
   };
-  return [gone, { do: "show", notification }];
+  return [{ do: "show", notification }];
 }
 
 function incomingCall(call: IncomingCall, situation: Situation): NotificationEffect[] {
@@ -208,7 +211,13 @@ function incomingCall(call: IncomingCall, situation: Situation): NotificationEff
   return [{ do: "show", notification }];
 }
 
+function withdrawMissed({ seen }: Memory): NotificationEffect[] {
+  return seen.filter((key) => key.startsWith(missedId(""))).map((id) => ({ do: "withdraw", id }));
+}
+
 const incomingId = (callId: string): string => `incoming:${callId}`;
+/** Also what the call is remembered as. */
+const missedId = (callId: string): string => `missed:${callId}`;
 
 function canBeCalled(memory: Memory, situation: Situation): Outcome {
   const wasTold = (memory.unreachable?.told.length ?? 0) > 0;

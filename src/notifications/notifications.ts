@@ -46,8 +46,11 @@ export interface Notifications {
   reachability(reason: Notice | null): void;
   /** Something that needs the user's hand, or null when nothing does. May be repeated; it waits for "do not disturb". */
   warning(notice: Notice | null): void;
-  /** The audio devices have changed while a call is up; said without a sound. */
-  devicesChanged(text: string): void;
+  /**
+   * The audio devices have changed; said without a sound. During a call also in "do not disturb": it is about the call
+   * that the user is talking in.
+   */
+  devicesChanged(text: string, during: "call" | "rest"): void;
   setDoNotDisturb(on: boolean): void;
   phoneFocused(): void;
   signedOut(): void;
@@ -55,12 +58,20 @@ export interface Notifications {
   act(action: NotificationAction): void;
 }
 
+/**
+ * That somebody took a call on another device is told after its end here, most often within a second: until then
+ * nobody is told that it was missed.
+ */
+const TAKEN_WITHIN_MS = 3_000;
+
 export function createNotifications(options: NotificationsOptions): Notifications {
   const { effects, scheduler } = options;
   let calls: CallState = noCalls;
   let memory: Memory = emptyMemory;
   let doNotDisturb = false;
   let stopLooking = (): void => {};
+  /** Missed calls that may still turn out to have been taken, with what ends the wait. */
+  const unsure = new Map<string, () => void>();
 
   const handle = (happening: Happening): void => {
     const outcome = nextNotifications(memory, happening, {
@@ -100,11 +111,39 @@ export function createNotifications(options: NotificationsOptions): Notification
     if (at !== null && at > now) stopLooking = scheduler.after(at - now, () => handle({ kind: "look" }));
   };
 
+  const settle = (id: string): void => {
+    unsure.get(id)?.();
+    unsure.delete(id);
+  };
+  const handleCall = (happening: Happening): void => {
+    switch (happening.kind) {
+      case "missed-call": {
+        const tell = (): void => {
+          settle(happening.id);
+          handle(happening);
+        };
+        settle(happening.id);
+        unsure.set(happening.id, scheduler.after(TAKEN_WITHIN_MS, tell));
+        return;
+      }
+      case "missed-call-taken":
+        settle(happening.id);
+        break;
+      case "calls-forgotten":
+        settleAll();
+        break;
+    }
+    handle(happening);
+  };
+  const settleAll = (): void => {
+    for (const id of [...unsure.keys()]) settle(id);
+  };
+
   return {
     callsChanged(state) {
       const happenings = callHappenings(calls, state);
       calls = state;
-      for (const happening of happenings) handle(happening);
+      for (const happening of happenings) handleCall(happening);
     },
     messageReceived(message) {
       if (message.inbound && message.unread) handle({ kind: "message-received", message });
@@ -115,24 +154,19 @@ export function createNotifications(options: NotificationsOptions): Notification
     reachability: (reason) =>
       handle(reason === null ? { kind: "can-be-called" } : { kind: "cannot-be-called", reason }),
     warning: (notice) => handle({ kind: "warning", notice }),
-    devicesChanged: (text) =>
-      // Also in "do not disturb": it is about the call that the user is talking in.
-      effects.show({
-        id: "devices",
-        title: "Audio devices have changed",
-        body: text,
-        urgency: "normal",
-        silent: true,
-        click: { do: "open", path: "/settings/audio" },
-        buttons: [],
-      }),
+    devicesChanged(text, during) {
+      if (during === "call" || !doNotDisturb) effects.show(devicesNotification(text));
+    },
     setDoNotDisturb(on) {
       if (on === doNotDisturb) return;
       doNotDisturb = on;
       handle({ kind: "look" });
     },
     phoneFocused: () => handle({ kind: "phone-focused" }),
-    signedOut: () => handle({ kind: "signed-out" }),
+    signedOut() {
+      settleAll();
+      handle({ kind: "signed-out" });
+    },
     act(action) {
       switch (action.do) {
         case "show-phone":
@@ -150,5 +184,17 @@ export function createNotifications(options: NotificationsOptions): Notification
           return assertNever(action);
       }
     },
+  };
+}
+
+function devicesNotification(text: string): SystemNotification {
+  return {
+    id: "devices",
+    title: "Audio devices have changed",
+    body: text,
+    urgency: "normal",
+    silent: true,
+    click: { do: "open", path: "/settings/audio" },
+    buttons: [],
   };
 }

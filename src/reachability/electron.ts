@@ -13,7 +13,15 @@ const SELF_EVIDENT = ["unreachable/signed-out", "unreachable/connecting"];
 export function wireReachability(
   parts: Pick<
     Parts,
-    "session" | "scheduler" | "log" | "softphone" | "notifications" | "tray" | "integrations" | "reachability"
+    | "session"
+    | "scheduler"
+    | "log"
+    | "softphone"
+    | "notifications"
+    | "tray"
+    | "calls"
+    | "integrations"
+    | "reachability"
   >,
 ): ReachabilityWatch {
   const { scheduler, log, softphone, notifications } = parts;
@@ -29,6 +37,7 @@ export function wireReachability(
       notifications.reachability(isNews ? now.because : null);
       tellWarning(parts);
       parts.tray.changed();
+      parts.calls.reachabilityChanged();
       parts.integrations.statusChanged();
     },
   });

@@ -26,6 +26,11 @@ export type Reachability =
   | { readonly reachable: true; readonly warning?: Notice }
   | { readonly reachable: false; readonly because: Notice };
 
+/** What the user has to know of it, with the next step; null while calls ring here and can be talked in. */
+export function reachabilityNotice(now: Reachability): Notice | null {
+  return now.reachable ? (now.warning ?? null) : now.because;
+}
+
 /** Reads `connectionStatus` of `rc-webphone-connection-status-notify`. */
 export function parseConnection(connectionStatus: unknown): PhoneConnection | null {
   switch (connectionStatus) {

@@ -2,7 +2,7 @@ import { assertNever } from "../app/assert-never.ts";
 import type { Planned } from "../app/departure.ts";
 import type { Scheduler } from "../app/scheduler.ts";
 import type { SessionStatus } from "../auth/session-status.ts";
-import { type Call, type CallState, type EndedCall, noCalls } from "../calls/call-state.ts";
+import { type Call, type CallState, type EndedCall, noCalls, wereForgotten } from "../calls/call-state.ts";
 import type { CallVerb } from "../calls/control.ts";
 import { readableNumber } from "../calls/popup-view.ts";
 import { type Presence, presenceFor } from "../presence/presence.ts";
@@ -120,9 +120,9 @@ export function createTrayController(options: TrayControllerOptions): TrayContro
       const newlyMissed = state.ended.filter((call) => call.outcome === "missed" && isNew(call));
       // A call that turns out to have been answered elsewhere was not missed.
       // The call state forgets calls of long ago, which were missed all the same.
-      const stillMissed = missed.filter((id) =>
-        state.ended.every((call) => call.id !== id || call.outcome === "missed"),
-      );
+      const stillMissed = wereForgotten(calls, state)
+        ? []
+        : missed.filter((id) => state.ended.every((call) => call.id !== id || call.outcome === "missed"));
       missed = [...stillMissed, ...newlyMissed.map(({ id }) => id)];
       calls = state;
       changed();
@@ -192,9 +192,14 @@ function trayCall({ id, phase, direction, muted, name, number }: Call): TrayCall
   return { id, phase, direction, muted, label: label(name, number) };
 }
 
-function recentCall({ name, number, direction, outcome }: EndedCall): RecentCall {
-  const said = direction === "outbound" ? "made" : outcome === "missed" ? "missed" : "answered";
-  return { label: label(name, number), number, outcome: said };
+function recentCall(call: EndedCall): RecentCall {
+  const { name, number } = call;
+  return { label: label(name, number), number, outcome: recentOutcome(call) };
+}
+
+function recentOutcome({ where, direction, outcome }: EndedCall): RecentCall["outcome"] {
+  if (direction === "outbound" || outcome === "unanswered") return "made";
+  return where === "elsewhere" && outcome === "answered" ? "answered-elsewhere" : outcome;
 }
 
 function label(name: string | null, number: string): string {

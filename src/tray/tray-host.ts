@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import type { Scheduler } from "../app/scheduler.ts";
 
 const run = promisify(execFile);
 /** The session bus answers in milliseconds; a bus that hangs must not hold up the closing of a window. */
@@ -31,6 +32,27 @@ export async function hasTrayHost(
     }
   }
   return false;
+}
+
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * Calls `came` once there is a tray host: now, or when one has come, which may be long after the start (a panel that
+ * is slower or was restarted, an extension that was switched on). Asked for in growing pauses, up to a minute.
+ */
+export async function whenTrayHostComes(options: {
+  readonly hasTrayHost: () => Promise<boolean>;
+  readonly scheduler: Pick<Scheduler, "after">;
+  readonly came: () => void;
+}): Promise<void> {
+  for (
+    let pause = FIRST_PAUSE_MS;
+    !(await options.hasTrayHost());
+    pause = Math.min(2 * pause, LONGEST_PAUSE_MS)
+  )
+    await new Promise<void>((resolve) => options.scheduler.after(pause, resolve));
+  options.came();
 }
 
 const PROPERTY = "IsStatusNotifierHostRegistered";

@@ -1,6 +1,7 @@
 import type { Planned } from "../app/departure.ts";
 import { accountName } from "../auth/account-name.ts";
 import type { SessionStatus } from "../auth/session-status.ts";
+import type { Outcome } from "../calls/call-state.ts";
 import type { CallVerb } from "../calls/control.ts";
 import {
   type DndStatus,
@@ -56,7 +57,7 @@ export interface RecentCall {
   readonly label: string;
   /** To call back; "" when it is withheld. */
   readonly number: string;
-  readonly outcome: "missed" | "answered" | "made";
+  readonly outcome: "made" | Exclude<Outcome, "unanswered">;
 }
 
 export type TrayAction =
@@ -290,13 +291,22 @@ function presenceMenu(presence: Presence | null): TrayEntry {
   };
 }
 
+/** "diverted" is to voicemail, to another number, or with a reply. */
+const OUTCOMES: Readonly<Record<RecentCall["outcome"], string>> = {
+  made: "Called",
+  answered: "Answered",
+  "answered-elsewhere": "Answered elsewhere",
+  missed: "Missed",
+  declined: "Declined",
+  diverted: "Sent on",
+};
+
 function recentMenu(recent: readonly RecentCall[], canCall: boolean): TrayEntry {
-  const said = { missed: "Missed", answered: "Answered", made: "Called" } as const;
   return {
     kind: "menu",
     label: "Recent calls",
     entries: recent.slice(0, MAX_RECENT).map(({ label, number, outcome }): TrayEntry => {
-      const text = `${said[outcome]}: ${label}`;
+      const text = `${OUTCOMES[outcome]}: ${label}`;
       return canCall && number !== ""
         ? action(text, { do: "call-back", number })
         : { kind: "text", label: text };

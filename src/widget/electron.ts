@@ -4,7 +4,7 @@ import type { Parts } from "../app/parts.ts";
 import type { Brand } from "../brand.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { WidgetChannels } from "../ipc/channels.ts";
-import { overlayDot } from "../notifications/overlay.ts";
+import { overlayCount } from "../notifications/overlay.ts";
 import { restrictNavigation, restrictPermissions } from "../security/electron.ts";
 import type { Settings } from "../settings/settings.ts";
 import { Secret } from "../vault/secret.ts";
@@ -179,9 +179,9 @@ function createSoftphone(
     setAttention(count, calls) {
       if (window === null) return;
       if (process.platform === "win32") {
-        const { pixels, ...size } = overlayDot();
-        const dot = count === 0 ? null : nativeImage.createFromBitmap(pixels, size);
-        window.setOverlayIcon(dot, count === 0 ? "" : `${count} new`);
+        const { pixels, ...size } = overlayCount(count);
+        const icon = count === 0 ? null : nativeImage.createFromBitmap(pixels, size);
+        window.setOverlayIcon(icon, count === 0 ? "" : `${count} new`);
       }
       if (calls && !window.isFocused()) window.flashFrame(true);
       else if (count === 0) window.flashFrame(false);

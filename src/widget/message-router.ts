@@ -14,7 +14,7 @@ import type { WidgetMessage } from "./messages.ts";
 /** Who hears of what the widget tells. */
 export interface MessageListeners {
   readonly session: Pick<SessionController, "handleLoggedIn" | "handleRoute" | "handleSignInWanted">;
-  readonly calls: Pick<CallController, "handle" | "resync" | "forgetAll">;
+  readonly calls: Pick<CallController, "handle" | "resync" | "pageGone">;
   readonly links: Pick<LinkController, "setDialerReady">;
   readonly notifications: Pick<Notifications, "messageReceived" | "messageUpdated" | "setDoNotDisturb">;
   readonly reachability: Pick<ReachabilityWatch, "connectionChanged" | "ringsHereChanged">;
@@ -32,7 +32,7 @@ export function routeWidgetMessage(message: WidgetMessage, to: MessageListeners)
     case "login-status":
       // `loggedIn: false` comes at every start of the page; a sign-out is known by the token that goes.
       if (!message.loggedIn) {
-        to.calls.forgetAll();
+        to.calls.pageGone();
         return;
       }
       // First: what waits for the sign-in is asked about at once, and must not be read as another account's.

@@ -63,7 +63,7 @@ export function softphoneListeners(
     pageReplaced: () => {
       parts.session.handlePageReplaced();
       parts.links.pageReplaced();
-      calls.forgetAll();
+      calls.pageGone();
       facts.isDialerReady = false;
       parts.reachability.pageReplaced();
       parts.presence.pageReplaced();

@@ -53,7 +53,7 @@ function createPlayedPhone(
     pops: 0,
     tellings: 0,
   };
-  const calls = createCallController({ scheduler: clock, send: widget });
+  const calls = createCallController({ scheduler: clock, isSignedIn: () => true, send: widget });
   const notifications = createNotifications({
     settings: settings.get,
     popupUp: () => false,
@@ -212,7 +212,7 @@ function createPlayedPhone(
     },
     pageReplaced(): void {
       links.pageReplaced();
-      calls.forgetAll();
+      calls.pageGone();
       reachability.pageReplaced();
       presence.pageReplaced();
     },

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { microphoneNotice } from "../../src/devices/microphone.ts";
+import { lookAtState } from "./support/accessible.ts";
 import { cannotRing, expect, type RunningApp, test } from "./support/fixtures.ts";
 import { picture } from "./support/picture.ts";
 
@@ -119,11 +120,17 @@ test.describe("with a tray and notifications", () => {
 
     await expect.poll(() => handset.sandbox.lines()).toBe(1);
     const call = handset.sandbox.ring({ from: "+14155550142", name: "Ada Lovelace" });
-    await (await app.page("call-popup")).getByRole("button", { name: "Answer" }).click();
+    const popup = await app.page("call-popup");
+    await expect(popup.getByText("nobody will hear you: there is no microphone.")).toBeVisible();
+    await expect(popup.getByText("Connect a microphone or a headset; it is used at once.")).toBeVisible();
+    await lookAtState(popup, "call-popup-no-microphone");
+    await popup.getByRole("button", { name: "Answer" }).click();
     await expect.poll(() => tray?.tooltip()).toContain("On a call");
     await tellDevices(phone, app, ["Headset X"]);
     await expect
-      .poll(() => handset.desktop.notifications?.shown.find(({ title }) => title.startsWith("Audio"))?.body)
+      .poll(
+        () => handset.desktop.notifications?.shown.findLast(({ title }) => title.startsWith("Audio"))?.body,
+      )
       .toBe("Headset X was connected. Headset X is the system’s choice now.");
     handset.sandbox.remoteHangup(call.id);
     await expect.poll(() => tray?.tooltip()).toBe("Handset: +1 650 555 0100 ext. 101\nAvailable");

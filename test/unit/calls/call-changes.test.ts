@@ -52,7 +52,17 @@ describe("what is told of calls", () => {
       "refreshed",
     ]);
     expect(next({ what: "page-gone" })).toEqual(["refreshed"]);
-    expect(next({ what: "end", call: told() })).toEqual(["ended a missed"]);
+    expect(next({ what: "end", call: told() })).toEqual(["ended a answered"]);
+  });
+
+  test("a call that ended while its page was gone has ended, and one that only rang was missed", () => {
+    const next = following();
+    next({ what: "ring", call: told() });
+    next({ what: "ring", call: told({ id: "b", session: "s-2" }) });
+    next({ what: "start", call: told() });
+    expect(next({ what: "page-gone" })).toEqual(["refreshed"]);
+    expect(next({ what: "sync", calls: [] })).toEqual(["ended a answered", "ended b missed"]);
+    expect(next({ what: "sync", calls: [] })).toEqual([]);
   });
 
   test("a call found in the middle is told from its beginning", () => {

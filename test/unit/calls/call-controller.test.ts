@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type CallController, createCallController } from "../../../src/calls/call-controller.ts";
 import type { CallEvent } from "../../../src/calls/call-event.ts";
+import { noCalls } from "../../../src/calls/call-state.ts";
 import type { WidgetCommand } from "../../../src/widget/messages.ts";
 import { createFakeScheduler, type FakeScheduler } from "../support/scheduler.ts";
 import { webphoneCall } from "../support/webphone-call.ts";
@@ -8,10 +9,16 @@ import { webphoneCall } from "../support/webphone-call.ts";
 let scheduler: FakeScheduler;
 let sent: WidgetCommand[];
 let calls: CallController;
+let isSignedIn: boolean;
 beforeEach(() => {
   scheduler = createFakeScheduler();
   sent = [];
-  calls = createCallController({ scheduler, send: (command) => sent.push(command) });
+  isSignedIn = true;
+  calls = createCallController({
+    scheduler,
+    isSignedIn: () => isSignedIn,
+    send: (command) => sent.push(command),
+  });
 });
 
 const event = (what: "ring" | "start" | "end", id = "a"): CallEvent => ({
@@ -61,13 +68,25 @@ describe("the call controller", () => {
 
   test("a page that is gone takes its calls along, and the next one is asked", () => {
     calls.handle(event("start"));
-    calls.forgetAll();
+    calls.pageGone();
     expect(calls.state()).toMatchObject({ calls: [], ended: [] });
     scheduler.advance(60_000);
     expect(syncs()).toBe(0);
     calls.resync();
     expect(syncs()).toBe(1);
   });
+});
+
+test("calls of a page are waited for while somebody is signed in, and no longer", () => {
+  calls.handle(event("ring"));
+  calls.pageGone();
+  calls.handle({ what: "sync", calls: [] });
+  expect(calls.state().ended).toMatchObject([{ id: "a", outcome: "missed" }]);
+  calls.handle(event("ring", "b"));
+  isSignedIn = false;
+  calls.pageGone();
+  calls.handle({ what: "sync", calls: [] });
+  expect(calls.state()).toEqual(noCalls);
 });
 
 test("calls that are over are forgotten when they are to be, and one that is up is not", () => {

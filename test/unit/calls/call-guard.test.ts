@@ -16,6 +16,7 @@ function bench() {
   const did: string[] = [];
   const world = { obeys: true };
   const calls = createCallController({
+    isSignedIn: () => true,
     scheduler,
     send(command) {
       if (command.type !== "rc-adapter-control-call") return;

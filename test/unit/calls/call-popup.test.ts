@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type CallController, createCallController } from "../../../src/calls/call-controller.ts";
 import { type CallPopup, createCallPopup } from "../../../src/calls/call-popup.ts";
 import type { CallPopupView } from "../../../src/calls/popup-view.ts";
+import type { Reachability } from "../../../src/reachability/reachability.ts";
 import { createFakeScheduler, type FakeScheduler } from "../support/scheduler.ts";
 import { told } from "./support.ts";
 
@@ -11,13 +12,16 @@ let muted: boolean[];
 let written: string[][];
 let shown: CallPopupView;
 let isOn: boolean;
+let reachability: Reachability;
 let calls: CallController;
 let popup: CallPopup;
 
 beforeEach(() => {
   scheduler = createFakeScheduler();
+  reachability = { reachable: true };
   [sent, muted, written, isOn] = [[], [], [], true];
   calls = createCallController({
+    isSignedIn: () => true,
     scheduler,
     send: (command) => {
       if (command.type === "rc-adapter-control-call") sent.push(`${command.callAction} ${command.callId}`);
@@ -29,6 +33,7 @@ beforeEach(() => {
     scheduler,
     isOn: () => isOn,
     answerKeys: () => "Ctrl+Alt+A",
+    reachability: () => reachability,
     effects: {
       show: (view) => {
         shown = view;
@@ -39,6 +44,27 @@ beforeEach(() => {
   });
   calls.onChanged(popup.changed);
   calls.handle(told("ring", "a"));
+});
+
+test("what is in the way of being called or heard stands with the call, and goes", () => {
+  const warning = {
+    code: "w",
+    severity: "warning",
+    title: "Nobody hears you.",
+    nextStep: "Plug in.",
+  } as const;
+  reachability = { reachable: true, warning };
+  popup.changed();
+  expect(shown.notice).toEqual(warning);
+  reachability = { reachable: false, because: { ...warning, title: "The line is lost." } };
+  popup.changed();
+  expect(shown.notice).toMatchObject({ title: "The line is lost.", nextStep: "Plug in." });
+  reachability = { reachable: true };
+  popup.changed();
+  expect(shown.notice).toBeNull();
+  reachability = { reachable: true, warning };
+  calls.handle(told("end", "a"));
+  expect(shown).toMatchObject({ calls: [], notice: null });
 });
 
 describe("what a button does", () => {
@@ -110,7 +136,7 @@ describe("silence", () => {
     ["the call ends", () => calls.handle(told("end", "a"))],
     ["another call rings", () => calls.handle(told("ring", "b"))],
     ["the user dials", () => calls.handle(told("init", "b", { direction: "outbound" }))],
-    ["the page is gone", () => calls.forgetAll()],
+    ["the page is gone", () => calls.pageGone()],
   ])("ends when %s", (_, happen) => {
     happen();
     expect(muted).toEqual([true, false]);

@@ -53,14 +53,14 @@ const outcomes = (state: CallState) => state.ended.map(({ id, outcome }) => `${i
 
 test("a contact may be found while the call rings already, and stays known", () => {
   const state = stateAfter(event("ring"), event("ring", "a", { contact: "Ann Example" }));
-  expect(state.calls).toMatchObject([{ name: "Ann", contact: "Ann Example" }]);
+  expect(state.calls).toMatchObject([{ name: "Ann Example", isContact: true }]);
   const later = nextCallState(state, event("start", "a", { status: "connected" }), 5_000);
-  expect(later.calls).toMatchObject([{ phase: "active", contact: "Ann Example" }]);
+  expect(later.calls).toMatchObject([{ phase: "active", name: "Ann Example" }]);
   const synced: CallEvent = {
     what: "sync",
     calls: [webphoneCall("a", { status: "connected", contact: "Ann E." })],
   };
-  expect(nextCallState(later, synced, 6_000).calls).toMatchObject([{ contact: "Ann E." }]);
+  expect(nextCallState(later, synced, 6_000).calls).toMatchObject([{ name: "Ann E." }]);
 });
 
 describe("one call", () => {
@@ -103,6 +103,7 @@ describe("one call", () => {
         direction: "inbound",
         number: "+14155550123",
         name: "Ann",
+        isContact: false,
         queue: "Support",
         muted: false,
         startedAt: 2000,
@@ -218,10 +219,53 @@ describe("the widget's own list", () => {
       event("ring"),
       event("start"),
       { what: "page-gone" },
-      sync(webphoneCall("a", { status: "connected", startedAt: 1000 })),
+      sync(webphoneCall("a", { status: "connected", held: true })),
     );
-    expect(phases(state)).toEqual(["a active"]);
-    expect(state.calls[0]?.startedAt).toBe(1000);
+    expect(phases(state)).toEqual(["a held"]);
+    expect(state.calls[0]?.startedAt).toBe(2000);
+    expect(state.away).toEqual([]);
+  });
+
+  test("ends what a page that is gone had and the next one has not, at the time the page went", () => {
+    const state = stateAfter(
+      event("ring", "missed"),
+      event("ring", "talked"),
+      event("start", "talked"),
+      { what: "page-gone" },
+      sync(),
+    );
+    expect(outcomes(state)).toEqual(["missed missed", "talked answered"]);
+    expect(state.ended.map(({ endedAt }) => endedAt)).toEqual([4000, 4000]);
+    expect(state.away).toEqual([]);
+  });
+
+  test("a call that went with its page ends by its own end, by presence and by its session", () => {
+    const gone: CallEvent = { what: "page-gone" };
+    const ours = event("ring", "a", { session: "s-1" });
+    expect(outcomes(stateAfter(ours, gone, event("end"), sync()))).toEqual(["a missed"]);
+    expect(outcomes(stateAfter(ours, gone, accountCall("connected"), sync()))).toEqual([
+      "a answered-elsewhere",
+    ]);
+    expect(outcomes(stateAfter(ours, gone, session(true, false), sync()))).toEqual(["a answered-elsewhere"]);
+    const theirs = stateAfter(accountCall("ringing"), gone, { what: "account-idle" });
+    expect(outcomes(theirs)).toEqual(["elsewhere:s-1 missed"]);
+  });
+
+  test("a session that comes back as another call is the same call", () => {
+    const state = stateAfter(
+      event("ring", "a", { session: "s-1" }),
+      { what: "page-gone" },
+      event("ring", "b", { session: "s-1" }),
+      event("end", "b"),
+      sync(),
+    );
+    expect(outcomes(state)).toEqual(["b missed"]);
+  });
+
+  test("what one account's page had is nothing to the next account", () => {
+    const ring = event("ring");
+    expect(stateAfter(ring, { what: "page-gone" }, { what: "forget-ended" }, sync())).toEqual(noCalls);
+    expect(stateAfter(ring, { what: "signed-out" }, sync())).toEqual(noCalls);
   });
 
   test("says nothing of other devices", () => {
@@ -255,6 +299,50 @@ describe("calls on other devices", () => {
     const theirs = accountCall("ringing", { ...out, number: "4155550123" });
     expect(phases(stateAfter(event("init", "a", out), theirs))).toEqual(["a dialing"]);
     expect(phases(stateAfter(theirs, event("init", "a", out)))).toEqual(["a dialing"]);
+  });
+
+  const withSession = { session: "s-1" };
+  test.each<[string, CallEvent[]]>([
+    ["before its end", [event("ring", "a", withSession), accountCall("connected"), event("end")]],
+    ["after its end", [event("ring", "a", withSession), event("end"), accountCall("connected")]],
+    ["on hold after its end", [event("ring", "a", withSession), event("end"), accountCall("held")]],
+    [
+      "before the web phone told of it",
+      [accountCall("connected"), event("ring", "a", withSession), event("end")],
+    ],
+    ["without a session, before its end", [event("ring"), accountCall("connected"), event("end")]],
+    ["without a session, after its end", [event("ring"), event("end"), accountCall("connected")]],
+  ])("a call that presence alone tells to be taken was answered there: %s", (_, events) => {
+    const state = stateAfter(...events, { what: "account-idle" });
+    expect(outcomes(state)).toContain("a answered-elsewhere");
+    expect(outcomes(state)).not.toContain("a missed");
+  });
+
+  const withheld = { number: "", name: null };
+  test.each<[string, CallEvent[]]>([
+    ["after the web phone", [event("ring", "a", withheld), accountCall("ringing", withheld), event("end")]],
+    ["before the web phone", [accountCall("ringing", withheld), event("ring", "a", withheld), event("end")]],
+    ["after the end", [event("ring", "a", withheld), event("end"), accountCall("ringing", withheld)]],
+    ["before the end alone", [accountCall("ringing", withheld), event("end", "a", withheld)]],
+  ])("a withheld number is one call and missed once, told by presence %s", (_, events) => {
+    const state = stateAfter(...events, { what: "account-idle" });
+    expect([phases(state), outcomes(state)]).toEqual([[], ["a missed"]]);
+    expect(state.ended[0]?.session).toBe("s-1");
+  });
+
+  test("one that is talked in is not the one that begins to ring, though both withhold their number", () => {
+    const state = stateAfter(accountCall("connected", withheld), event("ring", "a", withheld));
+    expect(phases(state)).toEqual(["elsewhere:s-1 active", "a ringing"]);
+  });
+
+  test("two of the same party are two, each with its session", () => {
+    const state = stateAfter(
+      event("ring", "a", withheld),
+      accountCall("ringing", withheld),
+      event("ring", "b", withheld),
+      accountCall("ringing", { ...withheld, session: "s-2" }),
+    );
+    expect(state.calls.map(({ id, session: of }) => `${id} ${of}`)).toEqual(["a s-1", "b s-2"]);
   });
 
   test("presence that comes after the end brings nothing back", () => {
@@ -357,34 +445,65 @@ test("no order of events leaves a ghost: after its end a call is gone, and every
       fc.constantFrom("a", "b", "c"),
       fc.constantFrom<WebphoneCall["direction"]>("inbound", "outbound"),
       fc.option(fc.constantFrom("s-1", "s-2"), { nil: null }),
+      fc.constantFrom("", "+14155550123"),
     )
-    .map(([what, id, direction, of]) => ({ what, id, event: event(what, id, { direction, session: of }) }));
+    .map(([what, id, direction, of, number]) => ({
+      what,
+      id,
+      event: event(what, id, { direction, session: of, number }),
+    }));
+  const anyList = fc.subarray(["a", "b", "c"]).map((ids) => ({
+    what: "sync" as const,
+    ids,
+    event: { what: "sync", calls: ids.map((id) => webphoneCall(id)) } satisfies CallEvent,
+  }));
+  const isOurs = (id: string): boolean => !id.startsWith("elsewhere:");
+  const pageGone = fc.constant({
+    what: "page-gone" as const,
+    event: { what: "page-gone" } satisfies CallEvent,
+  });
   const anyNoise = fc.oneof(
     fc
-      .tuple(fc.constantFrom<AccountCall["status"]>("ringing", "connected", "held", "over"), fc.nat(3))
-      .map(([status, n]) => accountCall(status, { session: `s-${n}`, number: String(n) })),
+      .tuple(
+        fc.constantFrom<AccountCall["status"]>("ringing", "connected", "held", "over"),
+        fc.nat(3),
+        fc.constantFrom("", "+14155550123", "102"),
+      )
+      .map(([status, n, number]) => accountCall(status, { session: `s-${n}`, number })),
     fc.constant<CallEvent>({ what: "account-idle" }),
     fc.tuple(fc.boolean(), fc.boolean(), fc.nat(3)).map(([one, two, n]) => session(one, two, `s-${n}`)),
     fc.constantFrom("a", "b").map((id): CallEvent => ({ what: "declined", id })),
   );
   fc.assert(
-    fc.property(fc.array(fc.oneof(anyEvent, anyNoise), { maxLength: 60 }), (events) => {
+    fc.property(fc.array(fc.oneof(anyEvent, anyNoise, anyList, pageGone), { maxLength: 60 }), (events) => {
       const ended = new Set<string>();
-      const begun = new Set<string>();
+      const seen = new Set<string>();
+      const gone = (id: string): void => {
+        ended.add(id);
+        seen.delete(id);
+      };
+      const told = (id: string): void => {
+        if (!ended.has(id)) seen.add(id);
+      };
       let state = noCalls;
       for (const [index, next] of events.entries()) {
+        const before = state;
         state = nextCallState(state, "event" in next ? next.event : next, index);
-        if ("event" in next) {
-          if (next.what === "end") ended.add(next.id);
-          else begun.add(next.id);
-        }
-        const alive = [...begun].filter((id) => !ended.has(id)).sort();
+        if ("ids" in next) {
+          const known = [...seen, ...before.away.map(({ call }) => call.id)].filter(isOurs);
+          for (const id of known) if (!next.ids.includes(id)) gone(id);
+          for (const id of next.ids) told(id);
+        } else if ("id" in next && "event" in next) {
+          if (next.what === "end") gone(next.id);
+          else told(next.id);
+        } else if (next.what === "page-gone") seen.clear();
         const here = state.calls.filter(({ where }) => where === "here");
-        expect(here.map(({ id }) => id).sort()).toEqual(alive);
+        expect(here.map(({ id }) => id).sort()).toEqual([...seen].sort());
         const elsewhere = state.calls.filter(({ where }) => where === "elsewhere");
         const taken = here.map(({ session: of }) => of);
         expect(elsewhere.filter(({ session: of }) => taken.includes(of))).toEqual([]);
-        expect(new Set(state.calls.map(({ id }) => id)).size).toBe(state.calls.length);
+        const all = [...state.calls, ...state.away.map(({ call }) => call), ...state.ended];
+        expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
       }
     }),
     { numRuns: 2000 },

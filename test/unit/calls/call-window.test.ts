@@ -43,7 +43,9 @@ describe("the call window's calls", () => {
   });
 
   test("each is told with what its line needs", () => {
-    const calls = [call("a", { phase: "active", startedAt: 5, muted: true, contact: "Ann Example" })];
+    const calls = [
+      call("a", { phase: "active", startedAt: 5, muted: true, name: "Ann Example", isContact: true }),
+    ];
     expect(callWindowView(stateOf(...calls), "Handset").calls).toEqual([
       {
         id: "a",
@@ -77,7 +79,11 @@ describe("the call window", () => {
   beforeEach(() => {
     scheduler = createFakeScheduler();
     [sent, done, isPhoneFocused] = [[], [], false];
-    calls = createCallController({ scheduler, send: (command) => sent.push(command) });
+    calls = createCallController({
+      scheduler,
+      isSignedIn: () => true,
+      send: (command) => sent.push(command),
+    });
     window = createCallWindow({
       productName: "Handset",
       calls,

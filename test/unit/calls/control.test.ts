@@ -10,6 +10,7 @@ const call = (id: string, phase: Call["phase"], more: Partial<Call> = {}): Call 
   direction: "inbound",
   number: "+14155550123",
   name: null,
+  isContact: false,
   queue: null,
   muted: false,
   startedAt: null,

@@ -12,7 +12,11 @@ const event = (what: "ring" | "start" | "hold" | "end", id: string): CallEvent =
 
 test("the system stays awake from the first ring to the end of the last call", () => {
   const did: string[] = [];
-  const calls = createCallController({ scheduler: createFakeScheduler(), send: () => {} });
+  const calls = createCallController({
+    scheduler: createFakeScheduler(),
+    isSignedIn: () => true,
+    send: () => {},
+  });
   keepAwake(calls, {
     block() {
       did.push("block");
@@ -28,13 +32,17 @@ test("the system stays awake from the first ring to the end of the last call", (
   calls.handle(event("end", "b"));
   expect(did).toEqual(["block", "release"]);
   calls.handle(event("ring", "c"));
-  calls.forgetAll();
+  calls.pageGone();
   expect(did).toEqual(["block", "release", "block", "release"]);
 });
 
 test("calls on other devices are none of this machine's", () => {
   let blocks = 0;
-  const calls = createCallController({ scheduler: createFakeScheduler(), send: () => {} });
+  const calls = createCallController({
+    scheduler: createFakeScheduler(),
+    isSignedIn: () => true,
+    send: () => {},
+  });
   keepAwake(calls, {
     block() {
       blocks++;

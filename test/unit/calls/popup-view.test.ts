@@ -3,7 +3,7 @@ import { noCalls } from "../../../src/calls/call-state.ts";
 import { callPopupView, canBeWrittenTo } from "../../../src/calls/popup-view.ts";
 import { call, stateOf } from "./support.ts";
 
-const words = { productName: "Handset", answerKeys: "Ctrl+Alt+A" };
+const words = { productName: "Handset", answerKeys: "Ctrl+Alt+A", notice: null };
 const noMarks = { silenced: new Set<string>(), pending: new Map(), failed: new Set<string>() };
 const view = (...calls: Parameters<typeof stateOf>) => callPopupView(stateOf(...calls), noMarks, words).calls;
 
@@ -37,8 +37,8 @@ describe("the call popup", () => {
     ]);
   });
 
-  test("the matched contact's name goes before the one that the network tells", () => {
-    expect(view(call("a", { name: "A EXAMPLE", contact: "Ann Example" }))).toMatchObject([
+  test("a contact is marked as one", () => {
+    expect(view(call("a", { name: "Ann Example", isContact: true }))).toMatchObject([
       { name: "Ann Example", isContact: true },
     ]);
   });

@@ -11,6 +11,7 @@ export const call = (id: string, more: Partial<Call> = {}): Call => ({
   direction: "inbound",
   number: "+14155550123",
   name: "Ann",
+  isContact: false,
   queue: null,
   muted: false,
   startedAt: null,

@@ -17,6 +17,7 @@ function createBench() {
   /** What the widget does at once when it is asked. */
   const obeys = { at: true };
   const calls = createCallController({
+    isSignedIn: () => true,
     scheduler,
     send: (command) => {
       sent.push(command);

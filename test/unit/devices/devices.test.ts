@@ -33,7 +33,7 @@ function createBench(platform: NodeJS.Platform = "darwin", access: SystemAccess 
     effects: {
       viewChanged: ({ microphone }) => views.push(microphone),
       microphoneChanged: (state) => states.push(state),
-      tellChange: (text) => did.push(text),
+      tellChange: (text, during) => did.push(`${during}: ${text}`),
       openAddress: async (url) => {
         did.push(url);
         return world.opens;
@@ -93,7 +93,44 @@ test("changes are told while a call is up, and the first list is none", () => {
   devices.seen(having("Headset X", "Built-in"));
   world.isInCall = false;
   devices.seen(having("Built-in"));
-  expect(did).toEqual(["Headset X was connected. Headset X is the system’s choice now."]);
+  expect(did).toEqual(["call: Headset X was connected. Headset X is the system’s choice now."]);
+});
+
+describe("while nobody talks and somebody is signed in", () => {
+  const idle = () => {
+    const bench = createBench("linux", null);
+    bench.world.isSignedIn = true;
+    bench.devices.seen(having("Headset X", "Built-in"));
+    return bench;
+  };
+
+  test("a device that goes is told, and what is used now", () => {
+    const { devices, did } = idle();
+    devices.seen(having("Built-in"));
+    devices.seen(having());
+    expect(did).toEqual([
+      "rest: Headset X was disconnected. Built-in is the system’s choice now.",
+      "rest: Built-in was disconnected. There is no microphone any more.",
+    ]);
+  });
+
+  test("another choice of the system is told, and a device that only came is not", () => {
+    const { devices, did } = idle();
+    devices.seen(having("Headset X", "Built-in", "Monitor"));
+    expect(did).toEqual([]);
+    devices.seen(having("Monitor", "Headset X", "Built-in"));
+    expect(did).toEqual(["rest: Monitor is the system’s choice now."]);
+    devices.seen(having());
+    devices.seen(having("Headset X"));
+    expect(did.length).toBe(2);
+  });
+
+  test("nothing is told to nobody", () => {
+    const { world, devices, did } = idle();
+    world.isSignedIn = false;
+    devices.seen(having());
+    expect(did).toEqual([]);
+  });
 });
 
 test("the system's settings and the phone's are opened, or it is said why not", async () => {

@@ -157,7 +157,7 @@ describe("the event stream", () => {
     const client = connect({ authorization: `Bearer ${await token()}` });
     await expect.poll(client.types).toEqual(["hello", "snapshot"]);
     expect(integrations.view().clients).toBe(1);
-    tell("ring", call);
+    tell("ring", { ...call, contact: "Ada, my aunt" });
     tell("start", call);
     tell("hold", call);
     tell("end", call);
@@ -187,6 +187,9 @@ describe("the event stream", () => {
     const events = client.heard.filter(({ type }) => type === "call");
     expect(events.map(({ event }) => event)).toEqual(["ringing", "answered", "held", "ended", "missed"]);
     expect(events[0]?.call).toMatchObject({ number: "+14155550142", e164: "+14155550142", phase: "ringing" });
+    expect(events.slice(0, 4).map(({ call: told }) => told)).toMatchObject(
+      Array(4).fill({ name: "Ada, my aunt" }),
+    );
     expect(events[4]?.call).toMatchObject({ number: "102", e164: null, outcome: "missed" });
     expect(asked).toEqual([{ verb: "hangup", call: null }]);
   });

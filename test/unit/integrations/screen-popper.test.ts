@@ -73,6 +73,15 @@ describe("the page of a call", () => {
     ]);
   });
 
+  test("names the user's contact, not whom the network names", () => {
+    const { tell, opened } = bench({
+      screenPopUrl: "https://crm.example.com/?name={name}",
+      screenPopOn: "end",
+    });
+    for (const event of life(told({ name: "A LOVELACE", contact: "Ada" }))) tell(event);
+    expect(opened).toEqual(["https://crm.example.com/?name=Ada"]);
+  });
+
   test("is not opened for calls that the user makes, unless wanted", () => {
     for (const [screenPopFor, count] of [
       ["inbound", 0],

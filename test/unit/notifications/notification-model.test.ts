@@ -44,6 +44,7 @@ describe("a missed call", () => {
     bench.after({ kind: "incoming-call", id: "a", number: "102", name: null, queue: "Sales" });
     expect(bench.shown[0]).toMatchObject({ body: "Extension 102, through Sales", urgency: "critical" });
     expect(bench.titles).toEqual(["Incoming call"]);
+    bench.after({ kind: "incoming-call-over", id: "a" });
     bench.after(missed("a"));
     expect(bench.titles).toEqual(["Missed call"]);
   });

@@ -11,6 +11,7 @@ const inbound: WebphoneCall = webphoneCall("a", { number: "102", name: null });
 function bench() {
   const scheduler = createFakeScheduler();
   const did: string[] = [];
+  const bodies: string[] = [];
   const state = { popupUp: true, phoneFocused: false };
   const notifications = createNotifications({
     settings: () => lookingAway.settings,
@@ -18,8 +19,11 @@ function bench() {
     phoneFocused: () => state.phoneFocused,
     scheduler,
     effects: {
-      show: ({ title }) => did.push(`show ${title}`),
-      withdraw: () => {},
+      show: ({ title, body }) => {
+        did.push(`show ${title}`);
+        bodies.push(body);
+      },
+      withdraw: (id) => id.startsWith("missed:") && did.push(`withdraw ${id}`),
       withdrawAll: () => did.push("withdraw all"),
       count: (count, calls) => did.push(`count ${count}${calls ? "!" : ""}`),
       openPhone: (path) => did.push(`open ${path}`),
@@ -35,16 +39,60 @@ function bench() {
   };
   const call = (what: "ring" | "init" | "start" | "end", change: Partial<WebphoneCall> = {}): void =>
     follow({ what, call: { ...inbound, ...change } });
-  return { scheduler, did, state, notifications, call, follow };
+  return { scheduler, did, bodies, state, notifications, call, follow };
 }
 
 describe("calls", () => {
   test("one that ends unanswered is missed", () => {
-    const { did, call } = bench();
+    const { did, call, scheduler } = bench();
     call("ring");
     call("end");
     call("end");
+    scheduler.advance(3_000);
     expect(did).toEqual(["show Missed call", "count 1!"]);
+    expect(scheduler.waiting).toBe(0);
+  });
+
+  const taken = { what: "session", session: { id: "s-1", answered: true, over: false } } as const;
+
+  test("one that was taken on another device is not told as missed", () => {
+    const { did, call, follow, scheduler } = bench();
+    call("ring", { session: "s-1" });
+    call("end", { session: "s-1" });
+    scheduler.advance(2_000);
+    follow(taken);
+    scheduler.advance(60_000);
+    expect(did).toEqual(["withdraw missed:a"]);
+  });
+
+  test("one that turns out much later to have been taken leaves the screen and the count", () => {
+    const { did, call, follow, scheduler } = bench();
+    call("ring", { session: "s-1" });
+    call("end", { session: "s-1" });
+    scheduler.advance(20_000);
+    follow(taken);
+    expect(did).toEqual(["show Missed call", "count 1!", "withdraw missed:a", "count 0"]);
+  });
+
+  test("those that are forgotten leave the screen and the count, whether they were told yet or not", () => {
+    const { did, call, follow, scheduler } = bench();
+    for (const id of ["a", "b"]) {
+      call("ring", { id });
+      call("end", { id });
+      if (id === "a") scheduler.advance(3_000);
+    }
+    follow({ what: "forget-ended" });
+    scheduler.advance(60_000);
+    expect(did).toEqual(["show Missed call", "count 1!", "withdraw missed:a", "count 0"]);
+  });
+
+  test("those that nobody was told of go with the sign-out", () => {
+    const { did, call, notifications, scheduler } = bench();
+    call("ring");
+    call("end");
+    notifications.signedOut();
+    scheduler.advance(60_000);
+    expect(did).toEqual(["withdraw all"]);
   });
 
   test.each<readonly (readonly [Parameters<ReturnType<typeof bench>["call"]>[0], Partial<WebphoneCall>?])[]>([
@@ -82,12 +130,33 @@ describe("calls", () => {
     expect(did).toEqual(["show Incoming call", "decline a"]);
   });
 
-  test("a page that is replaced takes the ringing calls along", () => {
-    const { did, call, follow } = bench();
+  test("are those of the user's contacts", () => {
+    const { bodies, call, state, scheduler } = bench();
+    state.popupUp = false;
+    call("ring", { name: "A LOVELACE", contact: "Ada Lovelace" });
+    call("end", { name: "A LOVELACE" });
+    scheduler.advance(3_000);
+    expect(bodies).toEqual(["Ada Lovelace, Extension 102", "Ada Lovelace, Extension 102"]);
+  });
+
+  test("a page that is replaced takes the ringing calls along, and one that ends meanwhile is missed", () => {
+    const { did, call, follow, scheduler } = bench();
     call("ring");
     follow({ what: "page-gone" });
     expect(did).toEqual([]);
+    follow({ what: "sync", calls: [] });
+    scheduler.advance(60_000);
+    expect(did).toEqual(["show Missed call", "count 1!"]);
   });
+});
+
+test("other audio devices are told during a call always, else unless the user is not to be disturbed", () => {
+  const { bodies, notifications } = bench();
+  notifications.devicesChanged("one", "rest");
+  notifications.setDoNotDisturb(true);
+  notifications.devicesChanged("two", "rest");
+  notifications.devicesChanged("three", "call");
+  expect(bodies).toEqual(["one", "three"]);
 });
 
 test("only new messages of others are told", () => {

@@ -10,6 +10,7 @@ const call = (changes: Partial<Call> = {}): Call => ({
   direction: "inbound",
   number: "",
   name: null,
+  isContact: false,
   queue: null,
   muted: false,
   startedAt: null,

@@ -23,7 +23,7 @@ const call = (what: "ring" | "start" | "end"): CallEvent => ({
 /** A keeper with a widget that answers at once, unless it is told not to. */
 function bench(changes: Partial<Settings> = {}, disk: { record: PresenceRecord | null } = { record: null }) {
   const scheduler = createFakeScheduler();
-  const calls = createCallController({ scheduler, send: () => {} });
+  const calls = createCallController({ scheduler, isSignedIn: () => true, send: () => {} });
   const set: Presence[] = [];
   const world = { idle: 0, locked: false, answers: true, account: available };
   let settings: Settings = { ...defaultSettings, ...changes };

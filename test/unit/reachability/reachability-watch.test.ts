@@ -15,6 +15,7 @@ const call: Call = {
   direction: "inbound",
   number: "+14155550142",
   name: null,
+  isContact: false,
   queue: null,
   muted: false,
   startedAt: 0,

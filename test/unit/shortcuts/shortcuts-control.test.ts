@@ -24,6 +24,7 @@ const call = (changes: Partial<Call> = {}): Call => ({
   direction: "inbound",
   number: "+14155550142",
   name: null,
+  isContact: false,
   queue: null,
   phase: "active",
   muted: false,

@@ -112,6 +112,14 @@ describe("missed calls", () => {
     expect(icon()).toBe("available");
   });
 
+  test("that are forgotten are counted no longer", () => {
+    const { follow, icon, labels } = bench();
+    follow({ what: "ring", call: inbound }, { what: "end", call: inbound });
+    follow({ what: "forget-ended" });
+    expect(icon()).toBe("available");
+    expect(labels()).not.toContain("Recent calls");
+  });
+
   test("stay in the list of recent calls, which goes with the account", () => {
     const { follow, tray, labels, world } = bench();
     follow({ what: "ring", call: inbound }, { what: "end", call: inbound });
@@ -121,6 +129,38 @@ describe("missed calls", () => {
     tray.signedOut();
     expect(labels().join()).not.toContain("Ada");
   });
+});
+
+test.each<[string, readonly Parameters<typeof nextCallState>[1][]]>([
+  ["Answered: Ada", [{ what: "start", call: inbound }]],
+  ["Declined: Ada", [{ what: "declined", id: "a" }]],
+  ["Sent on: Ada", [{ what: "end", call: { ...inbound, diverted: true } }]],
+  ["Answered elsewhere: Ada", [{ what: "session", session: { id: "s-1", answered: true, over: false } }]],
+  ["Missed: Ada", []],
+])("a recent call is remembered as it ended: %s", (label, events) => {
+  const { follow, labels } = bench();
+  follow({ what: "ring", call: inbound }, ...events, { what: "end", call: inbound });
+  expect(labels()).toContain(label);
+});
+
+test("a call that only another device had was answered elsewhere, or made", () => {
+  const { follow, labels } = bench();
+  const call = { session: "s-7", direction: "inbound", number: "102", name: null, startedAt: null } as const;
+  follow({ what: "account-call", call: { ...call, status: "connected" } }, { what: "account-idle" });
+  const made = { ...call, session: "s-8", direction: "outbound", status: "ringing" } as const;
+  follow({ what: "account-call", call: made }, { what: "account-idle" });
+  expect(labels()).toContain("Answered elsewhere: Extension 102");
+  expect(labels()).toContain("Called: Extension 102");
+});
+
+test("calls are those of the user's contacts, while they ring and afterwards", () => {
+  const { follow, labels } = bench();
+  const call = { ...inbound, name: "A LOVELACE", contact: "Ada Lovelace" };
+  const other = { ...call, id: "b", session: "s-2" };
+  follow({ what: "ring", call }, { what: "ring", call: other });
+  expect(labels()).toContain("Answer: Ada Lovelace");
+  follow({ what: "end", call });
+  expect(labels()).toContain("Missed: Ada Lovelace");
 });
 
 describe("the clipboard", () => {
