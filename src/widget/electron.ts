@@ -13,6 +13,7 @@ import { appUrl } from "./app-url.ts";
 import { answerWidget } from "./channels/electron.ts";
 import { loadWithin } from "./load-within.ts";
 import type { WidgetCommand } from "./messages.ts";
+import { followReplacement } from "./page-replacement.ts";
 import type { Softphone, SoftphoneListeners } from "./softphone.ts";
 import { softphoneListeners } from "./wiring.ts";
 
@@ -110,6 +111,8 @@ function createSoftphone(
       });
       const load = ++loads;
       const isLast = (): boolean => load === loads;
+      // From here on nothing is posted to the page that goes.
+      listeners.pageReplaced();
       if (signIn.credentials.kind !== "redirect") return loadWithin(window, url, isLast, LOAD_LIMIT_MS, log);
       const listening = new Promise<boolean>((resolve) => {
         listens = () => resolve(true);
@@ -128,6 +131,7 @@ function createSoftphone(
     unload() {
       token = null;
       loads += 1;
+      if (window !== null) listeners.pageReplaced();
       // Aborted when another load takes its place, and then of no interest.
       unloading = window?.loadURL("about:blank").catch(() => {}) ?? Promise.resolve();
       return unloading;
@@ -208,9 +212,7 @@ function openWindow(
   care.adopt(opened, { name: WINDOW, zoomName: WINDOW, remembers: LEAST_SIZE });
   const { webContents } = opened;
   restrictNavigation(webContents, origin, linkSchemes, listeners.link, log);
-  webContents.on("did-start-navigation", (details) => {
-    if (details.isMainFrame && !details.isSameDocument) listeners.pageReplaced();
-  });
+  followReplacement(webContents, listeners.pageReplaced);
   webContents.on("render-process-gone", (_, { reason }) => {
     log.error("widget.crashed", { reason });
     listeners.crashed();
