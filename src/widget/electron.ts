@@ -11,7 +11,7 @@ import { Secret } from "../vault/secret.ts";
 import { checkSpelling, type WindowCare } from "../windows/electron.ts";
 import { appUrl } from "./app-url.ts";
 import { answerWidget } from "./channels/electron.ts";
-import { loadWithin } from "./load-within.ts";
+import { loadAnew } from "./load-anew.ts";
 import type { WidgetCommand } from "./messages.ts";
 import { followReplacement } from "./page-replacement.ts";
 import type { Softphone, SoftphoneListeners } from "./softphone.ts";
@@ -110,15 +110,16 @@ function createSoftphone(
         features: settings().widgetFeatures,
       });
       const load = ++loads;
-      const isLast = (): boolean => load === loads;
+      const isLatest = (): boolean => load === loads;
       // From here on nothing is posted to the page that goes.
       listeners.pageReplaced();
-      if (signIn.credentials.kind !== "redirect") return loadWithin(window, url, isLast, LOAD_LIMIT_MS, log);
+      const loading = { isLatest, limitMs: LOAD_LIMIT_MS, log };
+      if (signIn.credentials.kind !== "redirect") return loadAnew(window.webContents, url, loading);
       const listening = new Promise<boolean>((resolve) => {
         listens = () => resolve(true);
         setTimeout(resolve, LOAD_LIMIT_MS + LISTENING_LIMIT_MS, false).unref();
       });
-      if (!(await loadWithin(window, url, isLast, LOAD_LIMIT_MS, log)) || !(await listening)) return false;
+      if (!(await loadAnew(window.webContents, url, loading)) || !(await listening)) return false;
       post(UNTRACKED, {
         type: "rc-adapter-authorization-code",
         callbackUri: signIn.credentials.callbackUri.reveal(),
