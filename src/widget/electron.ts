@@ -11,6 +11,7 @@ import { Secret } from "../vault/secret.ts";
 import { checkSpelling, type WindowCare } from "../windows/electron.ts";
 import { appUrl } from "./app-url.ts";
 import { answerWidget } from "./channels/electron.ts";
+import { handOver } from "./hand-over.ts";
 import { loadAnew } from "./load-anew.ts";
 import type { WidgetCommand } from "./messages.ts";
 import { followReplacement } from "./page-replacement.ts";
@@ -119,12 +120,14 @@ function createSoftphone(
         listens = () => resolve(true);
         setTimeout(resolve, LOAD_LIMIT_MS + LISTENING_LIMIT_MS, false).unref();
       });
-      if (!(await loadAnew(window.webContents, url, loading)) || !(await listening)) return false;
-      post(UNTRACKED, {
-        type: "rc-adapter-authorization-code",
-        callbackUri: signIn.credentials.callbackUri.reveal(),
+      const { callbackUri } = signIn.credentials;
+      return handOver({
+        loaded: loadAnew(window.webContents, url, loading),
+        listening,
+        isLatest,
+        post: () =>
+          post(UNTRACKED, { type: "rc-adapter-authorization-code", callbackUri: callbackUri.reveal() }),
       });
-      return true;
     },
     post,
     send: (command) => post(UNTRACKED, command),
