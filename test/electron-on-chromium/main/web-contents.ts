@@ -182,6 +182,11 @@ export class WebContents
   isDestroyed = (): boolean => this.#destroyed;
   getURL = (): string => this.#url;
 
+  /** Nothing is asked for: that it begins is all there is of a download here. */
+  downloadURL(_url: string): void {
+    this.session.downloadBegins();
+  }
+
   async loadURL(url: string): Promise<void> {
     if (!URL.canParse(url)) throw new LoadError("net::ERR_INVALID_URL", url);
     if (this.#crashed) await this.#replaceCrashed();
