@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Notice, SettingsView, ShellApi } from "../../src/ipc/channels.ts";
 import type { PageSetting, Settings } from "../../src/settings/settings.ts";
 import { NoticeBanner } from "../shared/components.tsx";
@@ -10,6 +10,13 @@ import { texts } from "./texts.ts";
 const claimLimitMs = 30_000;
 
 export const useSlowRequest = (): RequestRunner => useRequest(claimLimitMs);
+
+/** The text in the field, which follows the setting until somebody types. */
+export function useDraft(saved: string): [string, (text: string) => void] {
+  const [draft, setDraft] = useState(saved);
+  useEffect(() => setDraft(saved), [saved]);
+  return [draft, setDraft];
+}
 
 interface GroupProps {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { Notice } from "../../src/ipc/channels.ts";
 import { featureValue, type WidgetFeature } from "../../src/widget/features.ts";
 import { Button } from "../shared/components.tsx";
 import { useRequest } from "../shared/use-request.ts";
-import { Problem, Toggle } from "./controls.tsx";
+import { Problem, Toggle, useDraft } from "./controls.tsx";
 import type { ItemProps } from "./item.ts";
 import { phoneTexts } from "./sections/phone-texts.ts";
 import { texts } from "./texts.ts";
@@ -94,9 +94,10 @@ function Choice(props: ControlProps & { readonly options: readonly { value: stri
   );
 }
 
-/** Asked for when the user has finished: Enter, or another place on the page. */
+/** Asked for when the user has finished: Enter, or another place on the page. What is refused stays, to be put right. */
 function Address({ id, label, help, locked, value, request }: ControlProps) {
   const runner = useRequest();
+  const [draft, setDraft] = useDraft(value);
   return (
     <div class="item">
       <label class="title" for={id}>
@@ -106,14 +107,19 @@ function Address({ id, label, help, locked, value, request }: ControlProps) {
         id={id}
         type="text"
         inputMode="url"
-        value={value}
+        value={draft}
         placeholder={phoneTexts.address}
         readOnly={locked}
         spellcheck={false}
         autocomplete="off"
         aria-describedby={`${id}-help`}
+        onInput={(event) => {
+          runner.release();
+          setDraft(event.currentTarget.value);
+        }}
         onChange={(event) => {
           const now = event.currentTarget.value.trim();
+          setDraft(now);
           if (now !== value) runner.run(() => request(now));
         }}
       />

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { exampleCall, parseScreenPop, screenPopUrl } from "../../src/calls/screen-pop.ts";
 import type { Notice, SettingsView } from "../../src/ipc/channels.ts";
 import { Button, NoticeBanner } from "../shared/components.tsx";
 import { type RequestRunner, useRequest } from "../shared/use-request.ts";
-import { change, Group, Problem } from "./controls.tsx";
+import { change, Group, Problem, useDraft } from "./controls.tsx";
 import type { ItemProps } from "./item.ts";
 import { integrationTexts as texts } from "./sections/integrations-texts.ts";
 import { texts as pageTexts } from "./texts.ts";
@@ -64,13 +64,6 @@ function TextField(props: TextFieldProps) {
       {children}
     </form>
   );
-}
-
-/** The text in the field, which follows the setting until somebody types. */
-function useDraft(saved: string): [string, (text: string) => void] {
-  const [draft, setDraft] = useState(saved);
-  useEffect(() => setDraft(saved), [saved]);
-  return [draft, setDraft];
 }
 
 const managed = (view: SettingsView, setting: "screenPopUrl" | "eventStreamPort"): string => {

@@ -5,7 +5,7 @@
  * @see https://docs.appimage.org/packaging-guide/environment-variables.html
  */
 export function ownAppImage(
-  env: { readonly APPIMAGE?: string | undefined; readonly APPDIR?: string | undefined },
+  env: Readonly<Record<string, string | undefined>>,
   execPath: string,
 ): string | null {
   const { APPIMAGE: image, APPDIR: mount } = env;

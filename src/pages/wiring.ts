@@ -1,27 +1,45 @@
 import type { Parts } from "../app/parts.ts";
+import type { SessionStatus } from "../auth/session-status.ts";
 import type { PageName } from "./electron.ts";
+
+/** As little of the parts as closing a window needs. */
+interface ClosingParts extends Pick<Parts, "stayOrQuit"> {
+  readonly pages: Pick<Parts["pages"], "isOpen" | "onClosedByUser">;
+  readonly softphone: Pick<Parts["softphone"], "isVisible">;
+  readonly session: { status(): Pick<SessionStatus, "state"> };
+  readonly shortcuts: Pick<Parts["shortcuts"], "setChoosing">;
+  readonly links: Pick<Parts["links"], "dismissAll">;
+  readonly guard: Pick<Parts["guard"], "dismiss">;
+  readonly departure: Pick<Parts["departure"], "isLeaving">;
+}
 
 /** What follows when the user closes one of the shell's own windows. */
 export function followClosing({
   pages,
   softphone,
+  session,
   stayOrQuit,
   shortcuts,
   links,
   guard,
   departure,
-}: Pick<Parts, "pages" | "softphone" | "stayOrQuit" | "shortcuts" | "links" | "guard" | "departure">): void {
-  /** Where none of these is left, and no phone. */
+}: ClosingParts): void {
+  const isSignedIn = (): boolean => session.status().state === "signed-in";
+  /** A saved sign-in is being taken up, out of sight until somebody has to do something. */
+  const isOnItsWay = (): boolean => session.status().state === "redeeming" && !pages.isOpen("sign-in");
+  /** Where no phone is left, and none of these. A phone that was hidden or minimised goes on ringing. */
   const stayOrQuitWithout = (...others: readonly PageName[]): void => {
-    if (!softphone.isVisible && !others.some(pages.isOpen)) void stayOrQuit();
+    if (!softphone.isVisible && !isSignedIn() && !others.some(pages.isOpen)) void stayOrQuit();
   };
   pages.onClosedByUser("sign-in", () => stayOrQuitWithout("settings"));
   pages.onClosedByUser("settings", () => {
     // Nobody chooses keys any more.
     shortcuts.setChoosing(false);
-    stayOrQuitWithout("sign-in");
+    if (!isOnItsWay()) stayOrQuitWithout("sign-in");
   });
-  pages.onClosedByUser("devices", () => stayOrQuitWithout("settings", "sign-in"));
+  pages.onClosedByUser("devices", () => {
+    if (!isOnItsWay()) stayOrQuitWithout("settings", "sign-in");
+  });
   pages.onClosedByUser("confirm-call", () => {
     // Then all windows are closed, and none may come again.
     if (!departure.isLeaving()) links.dismissAll();

@@ -1,6 +1,6 @@
 import { type Session, shell, type WebContents } from "electron";
 import type { Log } from "../diagnostics/log.ts";
-import { judgeNavigation } from "./navigation.ts";
+import { carriesToken, judgeNavigation } from "./navigation.ts";
 import { isAudioPermitted, isPermitted } from "./permissions.ts";
 
 /** Sets both permission handlers of a session; without them Electron grants everything. */
@@ -63,7 +63,8 @@ export function restrictNavigation(
   const leave = (url: string): void => {
     const verdict = judgeNavigation(url, ownOrigin, linkSchemes);
     if (verdict === "link") openLink(url);
-    else if (verdict === "open-in-browser") openInBrowser(url, log);
+    else if (verdict === "open-in-browser") void openInBrowser(url, log);
+    else if (verdict === "save") contents.downloadURL(url);
     else log.warn("navigation.refused", { url });
   };
   contents.on("will-navigate", (event) => {
@@ -80,8 +81,12 @@ export function restrictNavigation(
   });
 }
 
-/** Hands a web address to the system browser; resolves to false when that failed. */
+/** Hands a web address to the system browser, but none with a token; resolves to false when that failed. */
 export async function openInBrowser(url: string, log: Log): Promise<boolean> {
+  if (carriesToken(url)) {
+    log.warn("browser.refused", { url });
+    return false;
+  }
   try {
     await shell.openExternal(url);
     return true;

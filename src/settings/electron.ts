@@ -9,6 +9,7 @@ import type { Log } from "../diagnostics/log.ts";
 import { migrateSettings, migrations, VERSION_FIELD } from "./migration.ts";
 import { policyLayer } from "./policy-layer.ts";
 import { defaultSettings, type Settings, settingsSchema } from "./settings.ts";
+import { openSettingsFile } from "./settings-file.ts";
 import { createSettings, type ManagedSettings, type PolicyLayer } from "./store.ts";
 import { followTheme } from "./theme.ts";
 
@@ -21,37 +22,25 @@ export function wireSettings({ log, policy }: Pick<Parts, "log" | "policy">): Ma
   return settings;
 }
 
-/** Opens the settings of this profile. A broken file is set aside beside the new one and reported. */
+/** Opens the settings of this profile, whatever state their file is in. */
 export function openSettings(log: Log, policy?: PolicyLayer): ManagedSettings {
-  const file = join(app.getPath("userData"), "config.json");
-  const open = (): ElectronStore<Settings> => {
-    migrate(file, log);
-    return new ElectronStore<Settings>({
-      name: "config",
-      schema: { ...settingsSchema },
-      defaults: { ...defaultSettings, ...{ [VERSION_FIELD]: migrations.length } },
-      // electron-store would replace a broken file by the defaults without a word.
-      clearInvalidConfig: false,
-    });
-  };
-  let store: ElectronStore<Settings>;
-  try {
-    store = open();
-  } catch (cause) {
-    if (!existsSync(file)) throw cause;
-    renameSync(file, `${file}.set-aside-${Date.now()}`);
-    log.warn("settings.file-set-aside", { cause });
-    store = open();
-  }
-  return createSettings({
-    file: {
-      // The defaults stand in for what somebody has taken out of the file since.
-      read: () => ({ ...defaultSettings, ...store.store }),
-      write: (changes) => store.set({ ...store.store, ...changes }),
+  const path = join(app.getPath("userData"), "config.json");
+  const file = openSettingsFile({
+    open() {
+      migrate(path, log);
+      return new ElectronStore<Settings>({
+        name: "config",
+        schema: { ...settingsSchema },
+        defaults: { ...defaultSettings, ...{ [VERSION_FIELD]: migrations.length } },
+        // electron-store would replace a broken file by the defaults without a word.
+        clearInvalidConfig: false,
+      });
     },
-    ...(policy === undefined ? {} : { policy }),
+    readText: () => readFileSync(path, "utf8"),
+    setAside: () => renameSync(path, `${path}.set-aside-${Date.now()}`),
     log,
   });
+  return createSettings({ file, ...(policy === undefined ? {} : { policy }), log });
 }
 
 /** Before the store looks at the file: what an older Handset wrote may break the schema of this one. */

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
-import { clipboard, globalShortcut } from "electron";
+import { ClipboardItem, clipboard, globalShortcut } from "electron";
 import type { Parts } from "../app/parts.ts";
 import type { Log } from "../diagnostics/log.ts";
-import { copyKeysCommand, copySelection } from "./selected-text.ts";
+import { copyKeysCommand, createSelectedText } from "./selected-text.ts";
 import {
   registerShortcuts,
   type ShortcutChoices,
@@ -41,6 +41,7 @@ export function wireShortcuts(
 function createShortcuts(
   options: Omit<ShortcutsControlOptions, "platform" | "read" | "apply" | "release">,
 ): ShortcutsControl {
+  const selectedText = openSelectedText(options.log);
   return createShortcutsControl({
     ...options,
     platform: process.platform,
@@ -76,22 +77,25 @@ function applyShortcuts(
 }
 
 /**
- * The text selected in the program in front: on Linux the primary selection, elsewhere a copy, after which the
+ * Reads the text selected in the program in front: on Linux the primary selection, elsewhere a copy, after which the
  * clipboard has again what it had. Rejects when the system does not allow it.
  */
-async function selectedText(): Promise<string> {
-  if (process.platform !== "darwin" && process.platform !== "win32") return clipboard.selection.readText();
+function openSelectedText(log: Log): () => Promise<string> {
+  if (process.platform !== "darwin" && process.platform !== "win32")
+    return () => clipboard.selection.readText();
   const [program, args] = copyKeysCommand(process.platform);
-  return copySelection({
+  return createSelectedText({
     clipboard: {
       readText: () => clipboard.readText(),
-      keep: () => clipboard.read(),
-      restore: (kept) => clipboard.write(kept),
+      read: () => clipboard.read(),
+      // Entries that were read cannot be written (https://www.electronjs.org/docs/latest/api/clipboard-item).
+      write: (entries) => clipboard.write(entries.map((entry) => new ClipboardItem({ ...entry }))),
       clear: () => clipboard.clear(),
     },
     pressCopy: async () => {
       await run(program, [...args], { timeout: COPY_LIMIT_MS });
     },
     wait: (ms) => wait(ms),
+    log,
   });
 }

@@ -5,6 +5,7 @@ import type { Log } from "../diagnostics/log.ts";
 import { launchOfThis } from "../links/electron.ts";
 import type { SettingsStore } from "../settings/store.ts";
 import { createAutostart } from "./autostart.ts";
+import { startsByEntry } from "./login-entry.ts";
 import { createStartAtLogin, type LoginSystem, type StartAtLogin } from "./start-at-login.ts";
 
 export interface StartAtLoginSetup {
@@ -40,8 +41,7 @@ export function wasStartedAtLogin(): boolean {
 }
 
 /**
- * The login items of macOS and Windows. macOS knows one for each app and starts it without arguments; Windows' list in
- * the task manager can switch an entry off, which `executableWillLaunchAtLogin` tells
+ * The login items of macOS and Windows. macOS knows one for each app and starts it without arguments
  * (https://www.electronjs.org/docs/latest/api/app, `getLoginItemSettings`).
  */
 function loginItem(name: string, args: readonly string[]): LoginSystem {
@@ -51,8 +51,8 @@ function loginItem(name: string, args: readonly string[]): LoginSystem {
   const set = async (on: boolean): Promise<void> =>
     app.setLoginItemSettings({ openAtLogin: on, ...own, ...(isWindows ? { name, enabled: on } : {}) });
   const isOn = async (): Promise<boolean> => {
-    const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings(own);
-    return isWindows ? openAtLogin && executableWillLaunchAtLogin : openAtLogin;
+    const { openAtLogin, launchItems } = app.getLoginItemSettings(own);
+    return isWindows ? startsByEntry(name, launchItems) : openAtLogin;
   };
   return {
     isOn,

@@ -11,8 +11,10 @@ import { Secret } from "../vault/secret.ts";
 import { checkSpelling, type WindowCare } from "../windows/electron.ts";
 import { appUrl } from "./app-url.ts";
 import { answerWidget } from "./channels/electron.ts";
-import { type LoadOptions, loadWithin } from "./load-within.ts";
+import { handOver } from "./hand-over.ts";
+import { type LoadAnewOptions, loadAnew } from "./load-anew.ts";
 import type { WidgetCommand } from "./messages.ts";
+import { followReplacement } from "./page-replacement.ts";
 import type { Softphone, SoftphoneListeners } from "./softphone.ts";
 import { softphoneListeners } from "./wiring.ts";
 
@@ -113,28 +115,35 @@ function createSoftphone(
         features: settings().widgetFeatures,
       });
       const load = ++loads;
-      const opened = window;
-      const loading: LoadOptions = {
-        page: { loadURL: (address) => opened.loadURL(address), httpStatus: () => httpStatus },
+      const isLatest = (): boolean => load === loads;
+      // From here on nothing is posted to the page that goes.
+      listeners.pageReplaced();
+      const { webContents } = window;
+      const loading: LoadAnewOptions = {
+        page: {
+          loadURL: (address) => webContents.loadURL(address),
+          getURL: () => webContents.getURL(),
+          httpStatus: () => httpStatus,
+        },
         url,
-        isLatest: () => load === loads,
+        isLatest,
         limitMs: LOAD_LIMIT_MS,
         fetch: () => net.fetch(brand.widgetUrl, { method: "HEAD", credentials: "omit", cache: "no-store" }),
         log,
       };
-      if (signIn.credentials.kind !== "redirect") return loadWithin(loading);
+      if (signIn.credentials.kind !== "redirect") return loadAnew(loading);
       const listening = new Promise<boolean>((resolve) => {
         listens = () => resolve(true);
         setTimeout(resolve, LOAD_LIMIT_MS + LISTENING_LIMIT_MS, false).unref();
       });
-      const outcome = await loadWithin(loading);
-      if (outcome !== "loaded") return outcome;
-      if (!(await listening)) return "network-error";
-      post(UNTRACKED, {
-        type: "rc-adapter-authorization-code",
-        callbackUri: signIn.credentials.callbackUri.reveal(),
+      const { callbackUri } = signIn.credentials;
+      return handOver({
+        loaded: loadAnew(loading),
+        listening,
+        isLatest,
+        post: () =>
+          post(UNTRACKED, { type: "rc-adapter-authorization-code", callbackUri: callbackUri.reveal() }),
       });
-      return "loaded";
     },
     post,
     send: (command) => post(UNTRACKED, command),
@@ -142,6 +151,7 @@ function createSoftphone(
     unload() {
       token = null;
       loads += 1;
+      if (window !== null) listeners.pageReplaced();
       // Aborted when another load takes its place, and then of no interest.
       unloading = window?.loadURL("about:blank").catch(() => {}) ?? Promise.resolve();
       return unloading;
@@ -222,9 +232,7 @@ function openWindow(
   care.adopt(opened, { name: WINDOW, zoomName: WINDOW, remembers: LEAST_SIZE });
   const { webContents } = opened;
   restrictNavigation(webContents, origin, linkSchemes, listeners.link, log);
-  webContents.on("did-start-navigation", (details) => {
-    if (details.isMainFrame && !details.isSameDocument) listeners.pageReplaced();
-  });
+  followReplacement(webContents, listeners.pageReplaced);
   webContents.on("render-process-gone", (_, { reason }) => {
     log.error("widget.crashed", { reason });
     listeners.crashed();

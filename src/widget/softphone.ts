@@ -17,7 +17,7 @@ export interface SoftphoneListeners {
   readonly lineChecked: (line: LineCheck) => void;
   /** The audio devices that the page sees. */
   readonly devices: (devices: AudioDevices) => void;
-  /** The page with everything posted to it is being replaced. */
+  /** The page with everything posted to it is gone, or goes now because the shell loads another one. */
   readonly pageReplaced: () => void;
   readonly posted: (id: number) => void;
   /** The renderer process died. */

@@ -246,3 +246,33 @@ test.describe("with refresh tokens that live five seconds", () => {
     await expect(again.getByLabel("Message", { exact: true })).toBeVisible();
   });
 });
+
+test("a voicemail's address, which carries the token, is saved by the phone and never opened in the browser", async ({
+  handset,
+}) => {
+  const app = await handset.launch();
+  const phone = await handset.signIn(app);
+  await app.electron.evaluate(({ session }) => {
+    Reflect.set(globalThis, "saved", 0);
+    session.fromPartition("persist:softphone").on("will-download", (event) => {
+      event.preventDefault();
+      Reflect.set(globalThis, "saved", Reflect.get(globalThis, "saved") + 1);
+    });
+  });
+  const saved = () => app.electron.evaluate(() => Reflect.get(globalThis, "saved"));
+  await phone.evaluate(() => {
+    const { access_token: token } = JSON.parse(localStorage.getItem("sdk-rc-widgetplatform") ?? "{}");
+    window.open(`https://media.ringcentral.com/restapi/v1.0/account/~/voicemail.mp3?access_token=${token}`);
+  });
+  await expect.poll(saved).toBe(1);
+  await phone.evaluate(() => {
+    const { access_token: token } = JSON.parse(localStorage.getItem("sdk-rc-widgetplatform") ?? "{}");
+    location.assign(`https://media.ringcentral.com/restapi/v1.0/account/~/fax.pdf?access_token=${token}`);
+  });
+  await expect.poll(saved).toBe(2);
+  // Elsewhere it has no business at all.
+  await phone.evaluate(() => void window.open("https://elsewhere.test/?access_token=not-for-you"));
+  await expect.poll(() => handset.readLog()).toContain("navigation.refused");
+  await phone.evaluate(() => void window.open("https://elsewhere.test/plain"));
+  expect(await handset.nextBrowserVisit()).toBe("https://elsewhere.test/plain");
+});

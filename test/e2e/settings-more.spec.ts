@@ -79,6 +79,28 @@ test.describe("in a tray", () => {
   });
 });
 
+test("an address that is being typed stays when something else changes, and when it is refused", async ({
+  handset,
+}) => {
+  const app = await handset.launch();
+  const page = await openSettings(handset, app);
+  const field = page.getByLabel("Style sheet");
+  await field.pressSequentially("http://styles.example");
+  // Another window, another program or a policy changes a setting meanwhile.
+  await page.evaluate(() =>
+    Reflect.get(window, "handset").request("settings:change", { setting: "callWindow", value: false }),
+  );
+  await expect(page.getByLabel("Show a small window during calls")).not.toBeChecked();
+  await expect(field).toHaveValue("http://styles.example");
+  await field.press("Enter");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(field).toHaveValue("http://styles.example");
+  await field.fill("https://styles.example/phone.css ");
+  await field.press("Enter");
+  await expect(field).toHaveValue("https://styles.example/phone.css");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test("a feature of the phone counts after a reload that waits for the end of the call, with the same sign-in", async ({
   handset,
 }) => {

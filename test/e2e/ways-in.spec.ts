@@ -105,6 +105,32 @@ test("5: with a client secret, for an app that is registered with one", async ({
     .toEqual(["refresh_token 200"]);
 });
 
+test("a phone that has signed in with a JWT is loaded anew as often as it is asked for", async ({
+  handset,
+}) => {
+  const { jwt } = handset.sandbox.clients;
+  const app = await handset.launch();
+  const page = await openMoreWays(app);
+  await page.getByLabel("With a JWT").check();
+  await page.getByLabel("Client ID").fill(jwt.clientId);
+  await page.getByLabel("Client secret").fill(jwt.clientSecret ?? "");
+  await page.getByLabel("JWT", { exact: true }).fill(jwt.assertion);
+  await page.getByRole("button", { name: "Sign in with this JWT" }).click();
+  const phone = await handset.signedIn(app);
+  const lines = () => handset.sandbox.requests({ path: "/stand-in/line" }).length;
+  // The first load had the JWT; the following ones differ in nothing.
+  for (const time of [1, 2, 3]) {
+    await expect(phone.locator("#line-status")).toContainText("Ready for calls");
+    const before = lines();
+    await phone.evaluate(() => Reflect.set(window, "marked", true));
+    await phone.keyboard.press("Control+R");
+    await expect.poll(lines, `reload ${time}`).toBeGreaterThan(before);
+    expect(await phone.evaluate(() => Reflect.has(window, "marked"))).toBe(false);
+  }
+  expect(await isSignedIn(handset)).toBe(true);
+  expect(handset.sandbox.requests(token).filter(({ form }) => form?.assertion !== undefined)).toHaveLength(1);
+});
+
 test("6: with a JWT, which is tested first, and does not sign in again after a sign-out", async ({
   handset,
 }) => {

@@ -80,6 +80,25 @@ test("quitting during a call asks: not at all, after the call, or now", async ({
   await expect.poll(() => handset.sandbox.lines()).toBe(0);
 });
 
+test("links that are followed in the phone during a call leave the call alone", async ({ handset }) => {
+  const { app, tray, blockers } = await inCall(handset);
+  const phone = await app.page("app.html");
+  // What a page navigates to, and the shell keeps from it: each begins as every navigation does.
+  for (const url of ["rcapp://settings", "https://elsewhere.test/in-a-message", "javascript-no:1"]) {
+    await phone.evaluate((href) => {
+      const link = Object.assign(document.createElement("a"), { href, textContent: "link" });
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, url);
+  }
+  await expect.poll(() => handset.readLog()).toContain("navigation.refused");
+  expect(tray.tooltip()).toContain("On a call with Ada Lovelace");
+  expect(await blockers()).toEqual(["prevent-app-suspension"]);
+  await tray.press("Quit");
+  await expect((await questionOf(app)).getByRole("heading")).toHaveText("A call with Ada Lovelace is up.");
+});
+
 test("signing out asks as well, and happens when the call is over", async ({ handset }) => {
   const { app, tray, call, blockers, labels } = await inCall(handset);
   await tray.press("Quit");

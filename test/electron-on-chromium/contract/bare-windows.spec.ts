@@ -132,6 +132,12 @@ test("a download is announced, and prevented does not take place", async ({ laun
     await page.getByText("file").click();
     await expect.poll(() => app.evaluate(() => bare.events)).toEqual(["will-download"]);
     expect(requests).toContain("/file");
+    await app.evaluate(
+      (_, url) => bare.windows.get("download")?.webContents.downloadURL(url),
+      `${base}/file`,
+    );
+    await expect.poll(() => app.evaluate(() => bare.events)).toEqual(["will-download", "will-download"]);
+    expect(page.url()).toBe(`${base}/start`);
     await app.close();
     const files = existsSync(userData) ? readdirSync(userData, { recursive: true, encoding: "utf8" }) : [];
     expect(files.filter((name) => name.includes("kept.txt"))).toEqual([]);

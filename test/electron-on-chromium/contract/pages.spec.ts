@@ -46,6 +46,72 @@ test("will-navigate stops a page from leaving, by link and by script", async ({ 
   });
 });
 
+test("a navigation starts before the app is asked, also one that is prevented; only a new document arrives", async ({
+  launch,
+}) => {
+  await withSite(async (base) => {
+    const app = await launch();
+    const page = await app.firstWindow();
+    await expect(page.locator("body")).toHaveAttribute("data-ready", "yes");
+    await app.evaluate(() => {
+      const contents = contract.windows[0]?.webContents;
+      const log = (event: string, url: string) => (contract.log as unknown[]).push([event, url]);
+      contents?.on("did-start-navigation", ({ url, isMainFrame, isSameDocument }) =>
+        log(`start ${isMainFrame} ${isSameDocument}`, url),
+      );
+      contents?.on("will-navigate", ({ url }) => log("asked", url));
+      contents?.on("did-navigate", (_, url) => log("arrived", url));
+      contents?.on("did-fail-load", (_event, code, _text, url, isMainFrame) =>
+        log(`failed ${code < 0} ${isMainFrame}`, url),
+      );
+    });
+    const seen = () => app.evaluate(() => (contract.log as unknown[]).splice(0));
+
+    await page.click("#tel");
+    await page.click("#away");
+    await expect(page).toHaveTitle("start");
+    expect(await seen()).toEqual([
+      ["start true false", "tel:+14155550123"],
+      ["asked", "tel:+14155550123"],
+      ["start true false", "https://away.test/"],
+      ["asked", "https://away.test/"],
+    ]);
+
+    const next = "contract-page://shell/next.html";
+    await page.click("#next");
+    await expect(page).toHaveTitle("next");
+    expect(await seen()).toEqual([
+      ["start true false", next],
+      ["asked", next],
+      ["arrived", next],
+    ]);
+
+    const load = (url: string) =>
+      app.evaluate((_, to) => contract.windows[0]?.loadURL(to).catch(() => undefined), url);
+    await load(`${base}/page`);
+    await load(`${base}/page#there`);
+    // The same again, which is no reload where there is a fragment.
+    await load(`${base}/page#there`);
+    await load(`${base}/file`);
+    expect(await seen()).toEqual([
+      ["start true false", `${base}/page`],
+      ["arrived", `${base}/page`],
+      ["start true true", `${base}/page#there`],
+      ["start true true", `${base}/page#there`],
+      ["start true false", `${base}/file`],
+    ]);
+    expect(await app.evaluate(() => contract.windows[0]?.webContents.getURL())).toBe(`${base}/page#there`);
+
+    await load("http://127.0.0.1:1/");
+    await expect
+      .poll(() => app.evaluate(() => contract.log))
+      .toEqual([
+        ["start true false", "http://127.0.0.1:1/"],
+        ["failed true true", "http://127.0.0.1:1/"],
+      ]);
+  });
+});
+
 test("a denied window is not opened, by script and by link", async ({ launch }) => {
   const app = await launch();
   const page = await app.firstWindow();

@@ -11,6 +11,8 @@ export interface NavigationListener {
   started(url: string, isMainFrame: boolean, isSameDocument: boolean): void;
   /** The main frame's address is another one. */
   arrived(url: string, isSameDocument: boolean): void;
+  /** The main frame shows that this address cannot be had. */
+  failed(url: string): void;
 }
 
 /** Follows the documents of a page's main frame and settles the promises of `loadURL`. */
@@ -36,7 +38,8 @@ export class Navigation {
       if (frame.id !== this.#frameId) return;
       if (this.#load?.loaderId && this.#load.loaderId !== frame.loaderId) this.#settle("net::ERR_ABORTED");
       this.#committed = frame.loaderId;
-      if (!frame.unreachableUrl) this.#listener.arrived(frame.url + (frame.urlFragment ?? ""), false);
+      if (frame.unreachableUrl) this.#listener.failed(frame.unreachableUrl);
+      else this.#listener.arrived(frame.url + (frame.urlFragment ?? ""), false);
     });
     this.#session.on("Page.navigatedWithinDocument", ({ frameId, url }) => {
       if (frameId === this.#frameId) this.#listener.arrived(url, true);

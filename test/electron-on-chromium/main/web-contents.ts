@@ -57,6 +57,7 @@ const noStatus = -1;
 
 const events = [
   "context-menu",
+  "did-fail-load",
   "did-navigate",
   "did-start-navigation",
   "render-process-gone",
@@ -88,6 +89,8 @@ export class WebContents
   #crashed = false;
   /** The present document was asked whether it minds to go: Chromium asks when a person closes the window. */
   #leaving = false;
+  /** The navigation that a page has begun and the app has heard of already; Chromium tells of it once more. */
+  #announced: string | null = null;
   #windowOpenHandler: WindowOpenHandler | null = null;
   #zoomLevel: number;
   #audioMuted = false;
@@ -167,8 +170,9 @@ export class WebContents
   #createNavigation({ id, session }: Target): Navigation {
     return new Navigation(session, id, {
       started: (chromiumUrl, isMainFrame, isSameDocument) => {
-        const url = this.#host.urls.toElectron(chromiumUrl);
-        this.emit("did-start-navigation", createEvent({ url, isMainFrame, isSameDocument }));
+        const isKnown = isMainFrame && !isSameDocument && chromiumUrl === this.#announced;
+        if (isMainFrame) this.#announced = null;
+        if (!isKnown) this.#started(chromiumUrl, isMainFrame, isSameDocument);
       },
       arrived: (url, isSameDocument) => {
         this.#url = this.#host.urls.toElectron(url);
@@ -178,10 +182,20 @@ export class WebContents
         this.emit("did-navigate", createEvent({}), this.#url, this.#status, "");
         this.#status = noStatus;
       },
+      failed: (chromiumUrl) => {
+        const url = this.#host.urls.toElectron(chromiumUrl);
+        this.emit("did-fail-load", createEvent({}), -2, "ERR_FAILED", url, true);
+      },
     });
   }
 
   isDestroyed = (): boolean => this.#destroyed;
+  getURL = (): string => this.#url;
+
+  /** Nothing is asked for: that it begins is all there is of a download here. */
+  downloadURL(_url: string): void {
+    this.session.downloadBegins();
+  }
 
   async loadURL(url: string): Promise<void> {
     if (!URL.canParse(url)) throw new LoadError("net::ERR_INVALID_URL", url);
@@ -298,7 +312,7 @@ export class WebContents
           .then((outcome) => this.#channel?.deliver({ kind: "reply", id: message.id, ...outcome }));
         return;
       case "external":
-        if (!this.#isPrevented("will-navigate", message.url)) notOpened(message.url);
+        if (!this.#isNavigationPrevented(message.url)) notOpened(message.url);
         return;
       case "leaving":
         this.#leaving = true;
@@ -326,11 +340,25 @@ export class WebContents
       case "send-sync":
         return this.#host.ipcMain.receiveSync(this.#sender(question.url), question.channel, question.args);
       case "will-navigate":
-        return this.#isPrevented("will-navigate", question.url);
+        return this.#isNavigationPrevented(question.url);
       case "open-window":
         this.#openWindow(question.url);
         return null;
     }
+  }
+
+  #started(chromiumUrl: string, isMainFrame: boolean, isSameDocument: boolean): void {
+    const url = this.#host.urls.toElectron(chromiumUrl);
+    this.emit("did-start-navigation", createEvent({ url, isMainFrame, isSameDocument }));
+  }
+
+  /** A page wants to go elsewhere: Electron tells that it starts before it asks whether it may. */
+  #isNavigationPrevented(chromiumUrl: string): boolean {
+    this.#announced = null;
+    this.#started(chromiumUrl, true, false);
+    if (this.#isPrevented("will-navigate", chromiumUrl)) return true;
+    this.#announced = chromiumUrl;
+    return false;
   }
 
   /** Asks the listeners of a navigation. */

@@ -22,7 +22,11 @@ function createApp() {
     broughtForward++;
   });
   return {
-    connect: () => inbox.connect((link, opener) => received.push([link, opener])),
+    connect: () =>
+      inbox.connect(
+        (link, opener) => received.push([link, opener]),
+        () => {},
+      ),
     received,
     broughtForward: () => broughtForward,
     /** macOS; returns whether the system's own handling was prevented. */

@@ -36,6 +36,25 @@ describe("where a page may go", () => {
     expect(judge(url)).toBe(expected);
   });
 
+  const media = "https://media.ringcentral.com/restapi/v1.0/account/1/extension/2/message-store/3/content/4";
+  test.each([
+    [`${media}?access_token=abc`, "save"],
+    [`${media}?contentDisposition=Attachment&ACCESS_TOKEN=abc`, "save"],
+    [`${media}?access%5Ftoken=abc`, "save"],
+    ["https://media.devtest.ringcentral.com/a?access_token=abc", "save"],
+    ["https://media.ringcentral.com:8443/a?access_token=abc", "refuse"],
+    ["https://media.ringcentral.com.evil.example/a?access_token=abc", "refuse"],
+    ["https://evil.example/?access_token=abc", "refuse"],
+    ["https://evil.example/#access_token=abc", "refuse"],
+    ["https://evil.example/#/route?refresh_token=abc", "refuse"],
+    ["https://evil.example/?id_token=abc", "refuse"],
+    // What others call a token is theirs: a link in a text to set a new password.
+    ["https://example.com/reset?token=abc", "open-in-browser"],
+    [media, "open-in-browser"],
+  ])("with a token: %s: %s", (url, expected) => {
+    expect(judge(url)).toBe(expected);
+  });
+
   test("an opaque origin is nobody's own", () => {
     expect(judge("data:text/html,x", "null")).toBe("refuse");
     expect(judge("file:///etc/passwd", "null")).toBe("refuse");
@@ -57,6 +76,10 @@ describe("where a page may go", () => {
             return;
           case "open-in-browser":
             expect(new URL(text).protocol).toBe("https:");
+            expect(text).not.toContain("access_token=");
+            return;
+          case "save":
+            expect(new URL(text).hostname).toMatch(/ringcentral\.(com|biz)$/);
             return;
           case "link":
             expect(SCHEMES).toContain(new URL(text).protocol.slice(0, -1));
