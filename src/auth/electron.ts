@@ -40,6 +40,7 @@ type EffectParts = Pick<
   | "presence"
   | "departure"
   | "tray"
+  | "graduation"
 >;
 
 /** The session: where it may lead the browser, what it does to the phone, and who hears of it. */
@@ -119,6 +120,7 @@ function tellingEffects(parts: EffectParts) {
       parts.settingsPage.changed();
       reachability.sessionChanged();
       devices.sessionChanged();
+      parts.graduation.sessionChanged();
       tellWarning(parts);
     },
     tell: links.tell,

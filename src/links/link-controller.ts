@@ -40,7 +40,7 @@ export interface LinkEffects {
   readonly copy: (text: string) => void;
   readonly showPhone: () => void;
   /** Handset's own settings; those of the widget are in the widget. */
-  readonly showSettings: () => void;
+  readonly showOwnPage: (page: "settings" | "diagnostics") => void;
   /** Shows the view in the confirmation window; a view without a card closes it. */
   readonly confirm: (view: ConfirmCallView) => void;
   readonly handleRedirect: (url: string) => void;
@@ -251,8 +251,8 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
           refuse(intent);
           return;
         case "open":
-          if (intent.page === "settings") {
-            effects.showSettings();
+          if (intent.page === "settings" || intent.page === "diagnostics") {
+            effects.showOwnPage(intent.page);
             return;
           }
           // Signed out there is no such page, and the sign-in page comes forward instead.

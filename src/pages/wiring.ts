@@ -14,13 +14,14 @@ export function followClosing({
   const stayOrQuitWithout = (...others: readonly PageName[]): void => {
     if (!softphone.isVisible && !others.some(pages.isOpen)) void stayOrQuit();
   };
-  pages.onClosedByUser("sign-in", () => stayOrQuitWithout("settings"));
+  pages.onClosedByUser("sign-in", () => stayOrQuitWithout("settings", "diagnostics"));
   pages.onClosedByUser("settings", () => {
     // Nobody chooses keys any more.
     shortcuts.setChoosing(false);
-    stayOrQuitWithout("sign-in");
+    stayOrQuitWithout("sign-in", "diagnostics");
   });
-  pages.onClosedByUser("devices", () => stayOrQuitWithout("settings", "sign-in"));
+  pages.onClosedByUser("devices", () => stayOrQuitWithout("settings", "sign-in", "diagnostics"));
+  pages.onClosedByUser("diagnostics", () => stayOrQuitWithout("settings", "sign-in"));
   pages.onClosedByUser("confirm-call", links.dismissAll);
   pages.onClosedByUser("question", guard.dismiss);
 }
