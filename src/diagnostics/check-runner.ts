@@ -31,9 +31,10 @@ export function createCheckRunner({ looks, scheduler, log, changed }: CheckRunne
   const answers = new Map<CheckName, CheckAnswer>();
   let awaited = new Set<CheckName>();
 
-  /** `of` is the run it belongs to: its own set of what is awaited. */
+  /** `of` is the run it belongs to: its own set of what is awaited. What comes after the limit is still the truth. */
   const settle = (name: CheckName, answer: CheckAnswer, of: Set<CheckName>): void => {
-    if (of !== awaited || !of.delete(name)) return;
+    if (of !== awaited) return;
+    of.delete(name);
     answers.set(name, answer);
     changed();
   };

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { openClipboard } from "../tools/clipboard.ts";
-import { lookAt, lookAtState } from "./support/accessible.ts";
+import { lookAtState } from "./support/accessible.ts";
 import { cannotRing, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
+import { canOwnEtc, withOwnEtc } from "./support/own-etc.ts";
 import { until } from "./support/until.ts";
 
 async function openDiagnostics(handset: Handset, app: RunningApp): Promise<Page> {
@@ -40,7 +41,6 @@ test("who is signed in sees what works, and takes a report of it that has no sec
   }
   await expect(check(page, "Tray")).toContainText("This desktop shows no tray icons");
   await expect(page.getByRole("heading", { name: "Graduate your app" })).toHaveCount(0);
-  await lookAt(page, "diagnostics-signed-in");
 
   await page.getByRole("button", { name: "Save report" }).click();
   const path = join(handset.profile, "logs", "handset-report.txt");
@@ -88,40 +88,71 @@ test.describe("on a desktop of its own", () => {
   });
 });
 
-test("an app in RingCentral’s sandbox environment is counted on its way to graduation", async ({
-  handset,
+test("a policy file that is damaged is told with its source, and what it held before is in force", async ({
+  handset: plain,
 }) => {
+  test.skip(!canOwnEtc(), "policies are the machine's: their tests need a mount namespace of their own");
+  const { handset, writePolicy } = await withOwnEtc(plain);
+  try {
+    await writePolicy({ managedBy: "Acme IT", region: "DE" });
+    await (await handset.launch()).quit();
+    await writePolicy('{"managedBy": "Acme');
+    const app = await handset.launch();
+    const page = await openDiagnostics(handset, app);
+    await expect(check(page, "Policies")).toContainText(
+      "The policies in /etc/handset/policy.json cannot be used: it is damaged. What it held before stays in force.",
+    );
+    await page.getByRole("button", { name: "Save report" }).click();
+    await expect(page.getByText("Saved as")).toBeVisible();
+    const report = await readFile(join(handset.profile, "logs", "handset-report.txt"), "utf8");
+    expect(report).toContain("[failed] Policies: The policies in /etc/handset/policy.json cannot be used");
+    expect(report).toContain("region = DE (managed by Acme IT)");
+  } finally {
+    await handset.quitAll();
+  }
+});
+
+const activity = (page: Page, name: string): Locator => page.getByRole("listitem").filter({ hasText: name });
+
+test("what an app does in RingCentral’s sandbox environment is counted", async ({ handset }) => {
   test.skip(cannotRing !== false, cannotRing || undefined);
+  test.slow();
   await handset.writeSettings({ server: "sandbox" });
   const app = await handset.launch();
   const phone = await handset.signIn(app);
   await expect.poll(() => handset.sandbox.lines()).toBe(1);
   const page = await openDiagnostics(handset, app);
-  const row = (name: string): Locator => page.getByRole("listitem").filter({ hasText: name });
-  await expect(row("Make calls on this computer")).toContainText("0 of 5");
+  await expect(activity(page, "Make calls on this computer")).toContainText("0 of 5");
 
   await handset.openLink("tel:+14155550123");
   await (await app.page("confirm-call")).getByRole("button", { name: "Call", exact: true }).click();
-  await expect(row("Make calls on this computer")).toContainText("1 of 5");
+  await expect(activity(page, "Make calls on this computer")).toContainText("1 of 5");
   handset.sandbox.ring({ from: "+14155550142" });
   await (await app.page("call-popup")).getByRole("button", { name: "Answer" }).click();
-  await expect(row("Take calls on this computer")).toContainText("1 of 5");
-  for (const { id } of handset.sandbox.calls()) handset.sandbox.remoteHangup(id);
-
+  await expect(activity(page, "Take calls on this computer")).toContainText("1 of 5");
   await handset.openLink("sms:+14155550123?body=hello");
   await (await app.page("confirm-call")).getByRole("button", { name: "Write message" }).click();
   await phone.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(row("Send text messages (SMS)")).toContainText("1 of 6");
-  await phone.evaluate(() =>
-    window.postMessage(
-      { type: "rc-adapter-set-presence", userStatus: "Busy", dndStatus: "TakeAllCalls" },
-      location.origin,
-    ),
-  );
-  await expect(row("Change the presence in the phone’s settings")).toContainText("1 of 6");
-  await page.getByRole("checkbox", { name: "Done: Refresh the contacts on their page" }).check();
+  await expect(activity(page, "Send text messages (SMS)")).toContainText("1 of 6");
+  const busy = { type: "rc-adapter-set-presence", userStatus: "Busy", dndStatus: "TakeAllCalls" };
+  await phone.evaluate((message) => window.postMessage(message, location.origin), busy);
+  await expect(activity(page, "Change the presence in the phone’s settings")).toContainText("1 of 6");
+  await lookAtState(page, "diagnostics-counted");
+});
+
+test("an app is led on its way to production, and what it has done is still there after a restart", async ({
+  handset,
+}) => {
+  test.slow();
+  await handset.writeSettings({ server: "sandbox" });
+  const app = await handset.launch();
+  await handset.signIn(app);
+  const page = await openDiagnostics(handset, app);
+  const contacts = "Done: Refresh the contacts on their page";
+  await page.getByRole("checkbox", { name: contacts }).check();
+  await expect(activity(page, "Refresh the contacts on their page")).toContainText("done");
   await expect(page.getByText("Not all of it is done yet.")).toBeVisible();
-  await lookAt(page, "diagnostics-graduation");
+  await lookAtState(page, "diagnostics-graduation");
 
   await page.getByRole("button", { name: "Ask RingCentral’s developer support" }).click();
   expect(await handset.nextBrowserVisit()).toBe("https://developers.ringcentral.com/support/create-case");
@@ -129,15 +160,11 @@ test("an app in RingCentral’s sandbox environment is counted on its way to gra
   const settings = await app.page("settings");
   await settings.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect((await app.page("sign-in")).getByText("You are signed out.")).toBeVisible();
-  await expect(row("Sign in and out")).toContainText("1 of 6");
+  await expect(activity(page, "Sign in and out")).toContainText("1 of 6");
+  await expect(page.getByRole("button", { name: "Open the sign-in page" })).toBeVisible();
   await app.quit();
 
-  const again = await handset.launch();
-  const after = await openDiagnostics(handset, again);
-  await expect(after.getByRole("listitem").filter({ hasText: "Make calls on this computer" })).toContainText(
-    "1 of 5",
-  );
-  await expect(
-    after.getByRole("checkbox", { name: "Done: Refresh the contacts on their page" }),
-  ).toBeChecked();
+  const after = await openDiagnostics(handset, await handset.launch());
+  await expect(activity(after, "Sign in and out")).toContainText("1 of 6");
+  await expect(after.getByRole("checkbox", { name: contacts })).toBeChecked();
 });
