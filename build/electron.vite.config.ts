@@ -71,6 +71,7 @@ export default defineConfig({
           "call-window": resolve(root, "renderer/call-window.html"),
           settings: resolve(root, "renderer/settings.html"),
           devices: resolve(root, "renderer/devices.html"),
+          diagnostics: resolve(root, "renderer/diagnostics.html"),
           question: resolve(root, "renderer/question.html"),
         },
       },

@@ -19,7 +19,9 @@ import { followCalls, wireGuard } from "./calls/wiring.ts";
 import { runCommand } from "./control/electron.ts";
 import { openControl, wireControl } from "./control/wiring.ts";
 import { wireDevices } from "./devices/electron.ts";
+import { wireDiagnostics } from "./diagnostics/electron.ts";
 import type { Log } from "./diagnostics/log.ts";
+import { wireGraduation } from "./graduation/electron.ts";
 import { wireIntegrations } from "./integrations/wiring.ts";
 import { answerPages } from "./ipc/electron.ts";
 import { openLinkRegistration, wireRegistration } from "./links/electron.ts";
@@ -113,6 +115,7 @@ function build(given: GivenParts): Promise<Parts> {
   return buildParts(given, {
     stayOrQuit: wireStaying,
     settings: wireSettings,
+    graduation: wireGraduation,
     startAtLogin: openStartAtLogin,
     windowMemory: ({ scheduler, log }) => openWindowMemory(scheduler, log),
     windowCare: (parts) => createWindowCare(windowCareOptions(parts)),
@@ -138,6 +141,7 @@ function build(given: GivenParts): Promise<Parts> {
     control: wireControl,
     integrations: wireIntegrations,
     about: ({ system: { copy, openAddress }, log }) => createAbout({ brand, copy, openAddress, log }),
+    diagnostics: wireDiagnostics,
     privacy: wirePrivacy,
     settingsPage: wireSettingsPage,
   });

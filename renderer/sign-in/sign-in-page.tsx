@@ -86,6 +86,14 @@ export function SignInPage({ view, shell }: SignInPageProps) {
         </Button>
       </header>
       {notice && <NoticeBanner key={notice.code} notice={notice} />}
+      {notice !== null && notice.severity !== "info" && (
+        <Button
+          kind="quiet"
+          onPress={() => asking.run(() => shell.request("sign-in:open-diagnostics", null))}
+        >
+          {texts.diagnostics}
+        </Button>
+      )}
       {step()}
       {view.waitingLink !== null && <p class="waiting-link">{view.waitingLink}</p>}
     </main>

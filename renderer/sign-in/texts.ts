@@ -48,6 +48,7 @@ export const texts = {
   profile: (name: string) => `Profile: ${name}`,
 
   settings: "Settings",
+  diagnostics: "Check what works",
 
   managed: (by: string) => `Managed by ${by}.`,
   managedSignIn: (by: string, environment: string) => `Environment: ${environment}. Managed by ${by}.`,

@@ -5,7 +5,9 @@ import type { CallGuard } from "../calls/call-guard.ts";
 import type { Calls } from "../calls/electron.ts";
 import type { ControlDoor } from "../control/wiring.ts";
 import type { Devices } from "../devices/devices.ts";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import type { Log } from "../diagnostics/log.ts";
+import type { Graduation } from "../graduation/graduation.ts";
 import type { Integrations } from "../integrations/integrations.ts";
 import type { DialingRegion } from "../links/dialing-region.ts";
 import type { LinkController } from "../links/link-controller.ts";
@@ -67,6 +69,7 @@ export interface Parts extends GivenParts {
   /** Nothing is on the screen any more: stays in the tray, where there is one, or quits. Resolves to whether it stays. */
   readonly stayOrQuit: () => Promise<boolean>;
   readonly settings: ManagedSettings;
+  readonly graduation: Graduation;
   readonly startAtLogin: StartAtLogin;
   readonly windowMemory: KeptWindowMemory;
   readonly windowCare: WindowCare;
@@ -92,6 +95,7 @@ export interface Parts extends GivenParts {
   readonly control: ControlDoor;
   readonly integrations: Integrations;
   readonly about: About;
+  readonly diagnostics: Diagnostics;
   readonly privacy: Privacy;
   readonly settingsPage: SettingsPage;
 }

@@ -41,6 +41,7 @@ type EffectParts = Pick<
   | "departure"
   | "tray"
   | "integrations"
+  | "graduation"
 >;
 
 /** The session: where it may lead the browser, what it does to the phone, and who hears of it. */
@@ -120,6 +121,7 @@ function tellingEffects(parts: EffectParts) {
       parts.settingsPage.changed();
       reachability.sessionChanged();
       devices.sessionChanged();
+      parts.graduation.sessionChanged();
       tellWarning(parts);
     },
     tell: links.tell,

@@ -36,6 +36,8 @@ export interface AccountCall {
   readonly name: string | null;
   readonly status: "ringing" | "connected" | "held" | "over";
   readonly startedAt: number | null;
+  /** The widget told it as a call that it placed through another phone (`rc-ringout-call-notify`). */
+  readonly ringOut?: true;
 }
 
 /** A telephony session of the Call Control API (`rc-telephony-session-notify`). */

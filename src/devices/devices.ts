@@ -35,6 +35,8 @@ export interface DevicesOptions {
 export interface Devices {
   /** For the page; looks again at what the user may have changed in the system's settings. */
   view(): DevicesView;
+  /** What the phone's page sees; null before it has said so. */
+  list(): AudioDevices | null;
   /** The phone's page sees these devices now. */
   seen(devices: AudioDevices): void;
   /** Somebody signed in or out. The time to ask for the microphone: before the first call, and not at a start. */
@@ -85,6 +87,7 @@ export function createDevices(options: DevicesOptions): Devices {
       refresh();
       return view();
     },
+    list: () => devices,
     seen(next) {
       if (devices !== null) tellChange(devices, next);
       devices = next;

@@ -6,6 +6,9 @@ import type { CallPopupView, PopupRequest } from "../calls/popup-view.ts";
 import type { QuestionView } from "../calls/question-view.ts";
 import type { AudioDevices } from "../devices/device-list.ts";
 import type { DevicesView } from "../devices/devices-view.ts";
+import type { CheckWay, DiagnosticsView } from "../diagnostics/diagnostics-view.ts";
+import type { TickableActivity } from "../graduation/activities.ts";
+import type { DeveloperPage } from "../graduation/graduation-view.ts";
 import type { EventStreamView } from "../integrations/integrations-view.ts";
 import type { ClaimWay } from "../links/link-registration.ts";
 import type { SchemeRow } from "../links/schemes.ts";
@@ -250,6 +253,7 @@ export interface Requests {
   /** Puts the address of the authorization request on the clipboard. */
   "sign-in:copy-link": { payload: null; result: null };
   "sign-in:open-settings": { payload: null; result: null };
+  "sign-in:open-diagnostics": { payload: null; result: null };
   "settings:view": { payload: null; result: SettingsView };
   /** Looks again at what changes outside of Handset: who opens which links. */
   "settings:refresh": { payload: null; result: null };
@@ -286,6 +290,8 @@ export interface Requests {
   "settings:show-sign-in": { payload: null; result: null };
   /** Opens the page on which microphone and speakers are tried. */
   "settings:open-devices": { payload: null; result: null };
+  /** Opens the page that says what works. */
+  "settings:open-diagnostics": { payload: null; result: null };
   "settings:sign-out": { payload: { clearData: boolean }; result: Notice | null };
   "confirm-call:view": { payload: null; result: ConfirmCallView };
   "confirm-call:answer": {
@@ -304,6 +310,19 @@ export interface Requests {
   "devices:open-system-settings": { payload: null; result: Notice | null };
   /** Opens the page of the phone on which the devices are chosen. */
   "devices:open-phone-settings": { payload: null; result: Notice | null };
+  /** Looks at everything anew; the answers follow one by one. */
+  "diagnostics:view": { payload: null; result: DiagnosticsView };
+  "diagnostics:check": { payload: null; result: null };
+  /** Puts the report on the clipboard. */
+  "diagnostics:copy-report": { payload: null; result: null };
+  /** Saves the report beside the log; the view says where. */
+  "diagnostics:save-report": { payload: null; result: Notice | null };
+  "diagnostics:open-folder": { payload: null; result: Notice | null };
+  /** Leads to where what a check found can be seen to. */
+  "diagnostics:go": { payload: CheckWay; result: null };
+  "diagnostics:tick": { payload: { activity: TickableActivity; done: boolean }; result: null };
+  /** Opens one of RingCentral's pages for developers in the browser. */
+  "diagnostics:open-page": { payload: DeveloperPage; result: Notice | null };
   "call-popup:view": { payload: null; result: CallPopupView };
   /** Null when nothing is asked any more. */
   "question:view": { payload: null; result: QuestionView | null };
@@ -323,6 +342,7 @@ export interface Notices {
   "settings:view-changed": SettingsView;
   "sign-in:view-changed": SignInView;
   "devices:view-changed": DevicesView;
+  "diagnostics:view-changed": DiagnosticsView;
   "confirm-call:view-changed": ConfirmCallView;
   "call-popup:view-changed": CallPopupView;
   "question:view-changed": QuestionView;

@@ -25,12 +25,12 @@ export interface PageIpc {
 
 /** Lets the shell's own pages be answered. */
 export function answerPages(
-  parts: Omit<PageHandlers, "signOut" | "settings" | "showSettings" | "showDevices"> &
+  parts: Omit<PageHandlers, "signOut" | "settings" | "showSettings" | "showDevices" | "showDiagnostics"> &
     Pick<Parts, "pages" | "departure" | "settings" | "log">,
 ): void {
   const { pages, departure, settings, log } = parts;
   const { session, settingsPage, links, calls, guard, shortcuts, updates, integrations } = parts;
-  const { featureReload, privacy, about, devices } = parts;
+  const { featureReload, privacy, about, devices, diagnostics, graduation } = parts;
   routePageRequests(
     createPageIpc((event) => pages.pageOf(event.sender, event.senderFrame), log),
     {
@@ -50,6 +50,9 @@ export function answerPages(
       showSettings: () => pages.show("settings"),
       devices,
       showDevices: () => pages.show("devices"),
+      diagnostics,
+      graduation,
+      showDiagnostics: () => pages.show("diagnostics"),
     },
   );
 }

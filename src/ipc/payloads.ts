@@ -2,6 +2,8 @@ import { isRecord } from "../app/json.ts";
 import { guardAnswers } from "../calls/call-guard.ts";
 import { parseCallWindowRequest, parseHeight, parsePopupRequest } from "../calls/payloads.ts";
 import type { AudioDevice, AudioDevices } from "../devices/device-list.ts";
+import { checkWays } from "../diagnostics/diagnostics-view.ts";
+import { isTickable } from "../graduation/activities.ts";
 import { clearables } from "../privacy/privacy.ts";
 import { isPageSetting } from "../settings/settings.ts";
 import { isUpdateAction } from "../updates/updates-view.ts";
@@ -35,6 +37,7 @@ export const requestParsers: RequestParsers = {
   "sign-in:open-again": none,
   "sign-in:copy-link": none,
   "sign-in:open-settings": none,
+  "sign-in:open-diagnostics": none,
   "settings:view": none,
   "settings:refresh": none,
   "settings:change": parseSettingChange,
@@ -64,6 +67,7 @@ export const requestParsers: RequestParsers = {
   "settings:copy-details": none,
   "settings:show-sign-in": none,
   "settings:open-devices": none,
+  "settings:open-diagnostics": none,
   "settings:sign-out": (payload) =>
     isRecord(payload) && typeof payload.clearData === "boolean"
       ? { value: { clearData: payload.clearData } }
@@ -90,6 +94,18 @@ export const requestParsers: RequestParsers = {
   "devices:ask": none,
   "devices:open-system-settings": none,
   "devices:open-phone-settings": none,
+  "diagnostics:view": none,
+  "diagnostics:check": none,
+  "diagnostics:copy-report": none,
+  "diagnostics:save-report": none,
+  "diagnostics:open-folder": none,
+  "diagnostics:go": oneOf(...checkWays),
+  "diagnostics:tick": (payload) => {
+    if (!isRecord(payload)) return null;
+    const { activity, done } = payload;
+    return isTickable(activity) && typeof done === "boolean" ? { value: { activity, done } } : null;
+  },
+  "diagnostics:open-page": oneOf("console", "support-case"),
   "call-popup:view": none,
   "question:view": none,
   "question:answer": (payload) => {

@@ -6,6 +6,8 @@ import { readSnippet } from "../auth/snippet.ts";
 import type { CallGuard } from "../calls/call-guard.ts";
 import type { Calls } from "../calls/electron.ts";
 import type { Devices } from "../devices/devices.ts";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Graduation } from "../graduation/graduation.ts";
 import type { Integrations } from "../integrations/integrations.ts";
 import type { LinkController } from "../links/link-controller.ts";
 import type { Privacy } from "../privacy/privacy.ts";
@@ -34,6 +36,9 @@ export interface PageHandlers {
   readonly showSettings: () => void;
   readonly devices: Pick<Devices, "view" | "ask" | "openSystemSettings" | "openPhoneSettings">;
   readonly showDevices: () => void;
+  readonly diagnostics: Omit<Diagnostics, "changed">;
+  readonly graduation: Pick<Graduation, "tick" | "openPage">;
+  readonly showDiagnostics: () => void;
 }
 
 /** Connects every channel of src/ipc/channels.ts with who answers it. */
@@ -49,6 +54,7 @@ export function routePageRequests(ipc: PageIpc, to: PageHandlers): void {
   ipc.act("sign-in:open-again", session.openBrowserAgain);
   ipc.act("sign-in:copy-link", session.copyAddress);
   ipc.act("sign-in:open-settings", showSettings);
+  ipc.act("sign-in:open-diagnostics", to.showDiagnostics);
   ipc.handle("settings:view", settingsPage.view);
   ipc.act("settings:refresh", settingsPage.refresh);
   ipc.handle("settings:change", settingsPage.change);
@@ -68,12 +74,21 @@ export function routePageRequests(ipc: PageIpc, to: PageHandlers): void {
   ipc.act("settings:choose-keys", to.shortcuts.setChoosing);
   ipc.act("settings:show-sign-in", session.bringForward);
   ipc.act("settings:open-devices", to.showDevices);
+  ipc.act("settings:open-diagnostics", to.showDiagnostics);
   ipc.handle("settings:sign-out", settingsPage.signOut);
   ipc.act("settings:act-on-update", to.updates.act);
   ipc.handle("devices:view", to.devices.view);
   ipc.handle("devices:ask", to.devices.ask);
   ipc.handle("devices:open-system-settings", to.devices.openSystemSettings);
   ipc.handle("devices:open-phone-settings", to.devices.openPhoneSettings);
+  ipc.handle("diagnostics:view", to.diagnostics.view);
+  ipc.act("diagnostics:check", to.diagnostics.check);
+  ipc.handle("diagnostics:copy-report", to.diagnostics.copyReport);
+  ipc.handle("diagnostics:save-report", to.diagnostics.saveReport);
+  ipc.handle("diagnostics:open-folder", to.diagnostics.openFolder);
+  ipc.act("diagnostics:go", to.diagnostics.go);
+  ipc.act("diagnostics:tick", ({ activity, done }) => to.graduation.tick(activity, done));
+  ipc.handle("diagnostics:open-page", to.graduation.openPage);
   ipc.handle("confirm-call:view", links.view);
   ipc.act("confirm-call:answer", ({ id, choice, trusts }) => links.answer(id, choice, trusts));
   ipc.handle("call-popup:view", calls.popupView);

@@ -54,6 +54,7 @@ function pageNamed(name: string): OpenPage | null {
     case "messages":
     case "contacts":
     case "settings":
+    case "diagnostics":
       return name;
     case "voicemail":
       return "messages";

@@ -28,7 +28,9 @@ export function sourceKey(source: Source): string {
   return source.program === null ? known : `${known}:${source.program}`;
 }
 
-export type OpenPage = "dialer" | "history" | "messages" | "contacts" | "settings";
+/** The phone's own pages. */
+export type PhonePage = "dialer" | "history" | "messages" | "contacts";
+export type OpenPage = PhonePage | "settings" | "diagnostics";
 
 /** What every door to the phone is parsed into. */
 export type Intent =

@@ -51,7 +51,7 @@ export interface LinkEffects {
   readonly copy: (text: string) => void;
   readonly showPhone: () => void;
   /** Handset's own settings; those of the widget are in the widget. */
-  readonly showSettings: () => void;
+  readonly showOwnPage: (page: "settings" | "diagnostics") => void;
   /** Shows the view in the confirmation window, which comes forward where asked; a view without a card closes it. */
   readonly confirm: (view: ConfirmCallView, comesForward: boolean) => void;
   readonly handleRedirect: (url: string) => void;
@@ -318,8 +318,8 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
           ask({ intent, local });
           return;
         case "open":
-          if (intent.page === "settings") {
-            effects.showSettings();
+          if (intent.page === "settings" || intent.page === "diagnostics") {
+            effects.showOwnPage(intent.page);
             return;
           }
           // Signed out there is no such page, and the sign-in page comes forward instead.

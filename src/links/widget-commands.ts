@@ -1,7 +1,7 @@
 import { brand } from "../brand.ts";
 import type { Notice } from "../ipc/channels.ts";
 import type { WidgetCommand } from "../widget/messages.ts";
-import type { DialIntent, OpenPage } from "./intent.ts";
+import type { DialIntent, PhonePage } from "./intent.ts";
 import { dialString, displayNumber } from "./phone-number.ts";
 
 /** One thing for the widget to do, as the messages it takes; they go together. */
@@ -13,12 +13,11 @@ export interface Order {
   readonly settled: (how: "posted" | "dropped") => void;
 }
 
-const PATHS: Readonly<Record<OpenPage, string>> = {
+const PATHS: Readonly<Record<PhonePage, string>> = {
   dialer: "/dialer",
   history: "/history",
   messages: "/messages",
   contacts: "/contacts",
-  settings: "/settings",
 };
 
 /** @param call false to put the number into the dialer only */
@@ -37,7 +36,7 @@ export function commandsFor(intent: DialIntent, call: boolean): readonly WidgetC
   }));
 }
 
-export function commandToOpen(page: OpenPage): WidgetCommand {
+export function commandToOpen(page: PhonePage): WidgetCommand {
   return { type: "rc-adapter-navigate-to", path: PATHS[page] };
 }
 

@@ -77,7 +77,7 @@ export function wireLinks(
       deliver: softphone.post,
       copy: system.copy,
       showPhone: () => parts.session.bringForward(),
-      showSettings: () => pages.show("settings"),
+      showOwnPage: pages.show,
       confirm: confirmWindow(pages),
       handleRedirect: (url) => parts.session.handleRedirect(url),
       heldChanged: () => parts.session.refreshView(),

@@ -24,6 +24,7 @@ export type PageName =
   | "call-window"
   | "settings"
   | "devices"
+  | "diagnostics"
   | "question";
 
 /** The pages keep nothing, so their session is in memory. The one that uses the microphone has one of its own. */
@@ -70,6 +71,13 @@ const WINDOWS: Readonly<Record<PageName, BrowserWindowConstructorOptions>> = {
   devices: {
     width: 460,
     height: 700,
+    resizable: true,
+    minWidth: 340,
+    minHeight: 400,
+  },
+  diagnostics: {
+    width: 560,
+    height: 740,
     resizable: true,
     minWidth: 340,
     minHeight: 400,

@@ -31,13 +31,16 @@ export function followClosing({
   const stayOrQuitWithout = (...others: readonly PageName[]): void => {
     if (!softphone.isVisible && !isSignedIn() && !others.some(pages.isOpen)) void stayOrQuit();
   };
-  pages.onClosedByUser("sign-in", () => stayOrQuitWithout("settings"));
+  pages.onClosedByUser("sign-in", () => stayOrQuitWithout("settings", "diagnostics"));
   pages.onClosedByUser("settings", () => {
     // Nobody chooses keys any more.
     shortcuts.setChoosing(false);
-    if (!isOnItsWay()) stayOrQuitWithout("sign-in");
+    if (!isOnItsWay()) stayOrQuitWithout("sign-in", "diagnostics");
   });
   pages.onClosedByUser("devices", () => {
+    if (!isOnItsWay()) stayOrQuitWithout("settings", "sign-in", "diagnostics");
+  });
+  pages.onClosedByUser("diagnostics", () => {
     if (!isOnItsWay()) stayOrQuitWithout("settings", "sign-in");
   });
   pages.onClosedByUser("confirm-call", () => {

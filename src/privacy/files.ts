@@ -1,5 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { GRADUATION_FILE } from "../graduation/record.ts";
 
 /** The log with what came before it. Rejects when a file stays. */
 export async function deleteLog(userData: string): Promise<void> {
@@ -7,10 +8,10 @@ export async function deleteLog(userData: string): Promise<void> {
   await deleteIn(folder, () => true);
 }
 
-/** Settings and secrets that could not be read and were set aside. Rejects when a file stays. */
+/** What was counted, and settings and secrets that could not be read and were set aside. Rejects when a file stays. */
 export async function deleteLeftovers(userData: string): Promise<void> {
   const isLeft = (name: string): boolean => name.includes(".set-aside-");
-  await deleteIn(userData, isLeft);
+  await deleteIn(userData, (name) => isLeft(name) || name === GRADUATION_FILE);
   await deleteIn(join(userData, "vault"), isLeft);
 }
 

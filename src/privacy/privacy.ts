@@ -26,7 +26,7 @@ export interface PrivacyOptions {
     readonly forgetCalls: () => void;
     /** Rejects when a file stays. */
     readonly deleteLog: () => Promise<void>;
-    /** Whatever else is in the data folder and no setting: files that were set aside. Rejects when one stays. */
+    /** Whatever else is in the data folder and no setting: what was counted or set aside. Rejects when one stays. */
     readonly deleteLeftovers: () => Promise<void>;
     /** All is as on the first day: a page that was filled before would still show what was removed. */
     readonly startedOver: () => void;

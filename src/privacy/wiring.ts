@@ -12,9 +12,10 @@ export function wirePrivacy({
   calls,
   system,
   pages,
+  graduation,
 }: Pick<
   Parts,
-  "settings" | "session" | "guard" | "startAtLogin" | "log" | "calls" | "system" | "pages"
+  "settings" | "session" | "guard" | "startAtLogin" | "log" | "calls" | "system" | "pages" | "graduation"
 >): Privacy {
   return createPrivacy({
     settings,
@@ -27,6 +28,7 @@ export function wirePrivacy({
       deleteLog: () => deleteLog(system.dataFolder),
       deleteLeftovers: () => deleteLeftovers(system.dataFolder),
       startedOver: () => {
+        graduation.forget();
         pages.close("sign-in");
         pages.show("sign-in");
       },

@@ -43,7 +43,9 @@ export function parseCallEvent(data: Readonly<Record<string, unknown>>): CallEve
     case "rc-active-call-notify":
     case "rc-ringout-call-notify": {
       const call = parseAccountCall(data.call);
-      return call === null ? null : { what: "account-call", call };
+      if (call === null) return null;
+      const isRingOut = data.type === "rc-ringout-call-notify";
+      return { what: "account-call", call: isRingOut ? { ...call, ringOut: true } : call };
     }
     case "rc-telephony-session-notify": {
       const session = parseTelephonySession(data.telephonySession);

@@ -47,11 +47,15 @@ type MessageParts = Pick<
 
 /** Who hears of what happens in the phone's window and its page. */
 export function softphoneListeners(
-  parts: MessageParts & Pick<Parts, "updates" | "devices" | "departure" | "stayOrQuit" | "system">,
+  parts: MessageParts &
+    Pick<Parts, "updates" | "devices" | "departure" | "stayOrQuit" | "system" | "graduation">,
 ): SoftphoneListeners {
   const { calls, facts, system } = parts;
   return {
-    message: (message) => routeMessage(message, parts),
+    message: (message) => {
+      routeMessage(message, parts);
+      parts.graduation.told(message);
+    },
     tokenChanged: (stored) => parts.session.handleTokenChanged(stored),
     tokenAnswered: (request) => parts.session.handleTokenAnswered(request),
     online: (online) => {

@@ -89,7 +89,7 @@ function createPlayedPhone(
       deliver: (id) => void clock.after(20, () => links.posted(id)),
       copy: () => {},
       showPhone: () => {},
-      showSettings: () => {},
+      showOwnPage: () => {},
       confirm: () => {},
       handleRedirect: () => {},
       heldChanged: () => {},

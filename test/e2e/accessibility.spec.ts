@@ -129,6 +129,17 @@ const journeys = {
     await lookAtState(page, "devices-listening");
   },
 
+  diagnostics: async ({ handset, app }) => {
+    await handset.openLink("handset:open?page=diagnostics");
+    const page = await app.page("diagnostics");
+    const again = page.getByRole("button", { name: "Check again" });
+    await expect(again).not.toHaveAttribute("aria-disabled", "true");
+    await lookAllOver(app, page, "diagnostics");
+    await page.getByRole("button", { name: "Save report" }).click();
+    await expect(page.getByText("Saved as")).toBeVisible();
+    await lookAtState(page, "diagnostics-saved");
+  },
+
   "call-window": async ({ handset, app }) => {
     if (cannotRing !== false) return;
     await expect.poll(() => handset.sandbox.lines()).toBe(1);

@@ -11,6 +11,11 @@ export const aboutTexts = {
   copy: "Copy details",
   copied: "Copied: versions and system, nothing of your account.",
   versionWords: "electron chromium node embeddable widget copy details support",
+  diagnostics: "What works and what does not",
+  diagnosticsHelp: (product: string) =>
+    `${product} looks at everything it depends on, from the keychain to the line, and makes a report for whoever helps you.`,
+  openDiagnostics: "Check what works",
+  diagnosticsWords: "diagnostics check problem broken error report log save copy troubleshoot graduation",
   support: "Help and support",
   website: "Website",
   help: "Help pages",

@@ -55,6 +55,28 @@ function About({ view, shell }: ItemProps) {
   );
 }
 
+function Diagnostics({ view, shell }: ItemProps) {
+  const runner = useRequest();
+  return (
+    <Group
+      id="diagnostics"
+      title={aboutTexts.diagnostics}
+      help={aboutTexts.diagnosticsHelp(view.productName)}
+    >
+      <div class="actions">
+        <Button
+          kind="secondary"
+          inactive={runner.busy}
+          onPress={() => runner.run(() => shell.request("settings:open-diagnostics", null))}
+        >
+          {aboutTexts.openDiagnostics}
+        </Button>
+      </div>
+      <Problem problem={runner.problem} />
+    </Group>
+  );
+}
+
 function Support({ view, shell }: ItemProps) {
   const runner = useRequest();
   return (
@@ -77,6 +99,11 @@ const items: readonly SettingsItem[] = [
     id: "about-version",
     words: `${texts.aboutApp} ${texts.dataFolder} ${texts.dataFolderHelp} ${texts.aboutWords} ${aboutTexts.versionWords}`,
     show: (props) => <About {...props} />,
+  },
+  {
+    id: "diagnostics",
+    words: `${aboutTexts.diagnostics} ${aboutTexts.diagnosticsHelp("")} ${aboutTexts.diagnosticsWords}`,
+    show: (props) => <Diagnostics {...props} />,
   },
   {
     id: "support",

@@ -47,15 +47,15 @@ export const privacyTexts = {
     },
     {
       what: "The log",
-      where: `Folder “logs”, at most 2 MB: what ${product} did and when. No sign-in, no text of a message.`,
+      where: `Folder “logs”, at most 2 MB: what ${product} did and when. No sign-in, no text of a message. A report that you have saved is there, too.`,
     },
     {
       what: "Calls listed in the tray",
       where: "In memory, until you sign out or quit.",
     },
     {
-      what: "Places of windows, and which links were opened here",
-      where: "Small files in the data folder, with nothing of your calls in them.",
+      what: "Places of windows, which links were opened here, and what a developer’s app has done in RingCentral’s sandbox",
+      where: "Small files in the data folder, with no number and no name in them.",
     },
     {
       what: "The key for the command line",

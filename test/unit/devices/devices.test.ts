@@ -145,3 +145,10 @@ test("the system's settings and the phone's are opened, or it is said why not", 
   expect(linux.devices.openPhoneSettings()).toBeNull();
   expect(linux.did).toEqual(["/settings/audio"]);
 });
+
+test("what the phone's page sees is known once it has said so", () => {
+  const { devices } = createBench();
+  expect(devices.list()).toBeNull();
+  devices.seen(having("Headset X"));
+  expect(devices.list()).toEqual(having("Headset X"));
+});

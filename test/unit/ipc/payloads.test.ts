@@ -385,3 +385,16 @@ test.each([
   for (const other of [null, "", "https://evil.example", ["now"], {}, true])
     expect(requestParsers[channel](other)).toBeNull();
 });
+
+test("diagnostics: what is ticked is one of the activities that nobody counts", () => {
+  const tick = requestParsers["diagnostics:tick"];
+  expect(tick({ activity: "contacts", done: true, more: 1 })).toEqual({
+    value: { activity: "contacts", done: true },
+  });
+  for (const payload of [null, {}, { activity: "sms", done: true }, { activity: "contacts", done: 1 }]) {
+    expect(tick(payload)).toBeNull();
+  }
+  expect(requestParsers["diagnostics:go"]("reconnect")).toEqual({ value: "reconnect" });
+  expect(requestParsers["diagnostics:go"]("quit")).toBeNull();
+  expect(requestParsers["diagnostics:open-page"]("https://evil.example")).toBeNull();
+});

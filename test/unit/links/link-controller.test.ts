@@ -31,7 +31,7 @@ function createBench(
   const redirects: string[] = [];
   const views: ConfirmCallView[] = [];
   let shown = 0;
-  let settingsShown = 0;
+  const ownPages: string[] = [];
   let heldChanges = 0;
   let forward = 0;
   const kept: (RegionRecord | null)[] = [];
@@ -67,7 +67,7 @@ function createBench(
       deliver: (id, command) => delivered.push({ id, command }),
       copy: (text) => copied.push(text),
       showPhone: () => shown++,
-      showSettings: () => settingsShown++,
+      showOwnPage: (page) => ownPages.push(page),
       confirm: (view, comesForward) => {
         views.push(view);
         if (comesForward) forward++;
@@ -90,7 +90,7 @@ function createBench(
     answerFront,
     commands: () => delivered.map(({ command }) => command),
     shown: () => shown,
-    settingsShown: () => settingsShown,
+    ownPages,
     heldChanges: () => heldChanges,
     /** How often the window was brought forward. */
     forward: () => forward,
@@ -423,12 +423,12 @@ describe("what belongs to one account stays with it", () => {
     expect(bench.commands()).toEqual([{ type: "rc-adapter-navigate-to", path: "/history" }]);
   });
 
-  test("of the settings shows Handset's own, signed in or not", () => {
+  test("of Handset's own is shown, signed in or not", () => {
     const bench = createBench();
     bench.links.open("handset://open?page=settings");
     bench.ready();
-    bench.links.open("handset://open?page=settings");
-    expect([bench.settingsShown(), bench.shown(), bench.commands()]).toEqual([2, 0, []]);
+    bench.links.open("handset://open?page=diagnostics");
+    expect([bench.ownPages, bench.shown(), bench.commands()]).toEqual([["settings", "diagnostics"], 0, []]);
   });
 });
 

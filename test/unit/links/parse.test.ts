@@ -55,6 +55,7 @@ describe("links that are understood", () => {
     ["handset://dialer", "open dialer"],
     ["handset://", "open dialer"],
     ["handset://open?page=settings", "open settings"],
+    ["handset:open?page=diagnostics", "open diagnostics"],
     ["handset://history/", "open history"],
     ["rcmobile://call?number=4155550123", "call +14155550123"],
     ["rcmobile://sms?number=4155550123", "message +14155550123"],

@@ -136,7 +136,10 @@ describe("a call of the account", () => {
   const parse = (more: object = {}) =>
     parseCallEvent({ type: "rc-active-call-notify", call: { ...active, ...more } });
 
-  test.each(["rc-active-call-notify", "rc-ringout-call-notify"])("%s", (type) => {
+  test.each([
+    ["rc-active-call-notify", {}],
+    ["rc-ringout-call-notify", { ringOut: true }],
+  ])("%s", (type, more) => {
     expect(parseCallEvent({ type, call: active })).toEqual({
       what: "account-call",
       call: {
@@ -146,6 +149,7 @@ describe("a call of the account", () => {
         name: "Ann",
         status: "connected",
         startedAt: Date.parse("2026-11-21T06:13:20.000Z"),
+        ...more,
       },
     });
   });
