@@ -93,6 +93,7 @@ export function createSignOut(options: SignOutOptions): SignOut {
 
   /** What leads back in is forgotten first; other programs are cut off once they were told that nobody is signed in. */
   const end = async (): Promise<void> => {
+    browser.end();
     const emptied = Promise.all([life.drop(), secrets.forget()]);
     options.leave({ kind: "user" });
     await Promise.all([emptied, effects.cutOffPrograms()]);
@@ -111,7 +112,6 @@ export function createSignOut(options: SignOutOptions): SignOut {
     if (store.session.state === "signed-in" && phone.isLoaded) await askPhone();
     const revoked = revoke();
     options.requests.forget();
-    browser.end();
     phone.unload();
     await end();
     await revoked;
