@@ -289,12 +289,12 @@ export function createSessionController(options: SessionControllerOptions): Sess
     cancel() {
       const { session } = store;
       if (session.state !== "authorizing" && session.state !== "redeeming") return;
-      // The page may be about to sign in all the same; what it stores then is not wanted any more.
       requests.forget();
-      phone.unload();
-      browser.end();
       // A saved sign-in that the user does not wait for is there again at the next start.
       if (session.state === "redeeming" && session.from !== "vault") signOut.undo();
+      // The page may be about to sign in all the same; what it stores then is not wanted any more.
+      phone.unload();
+      browser.end();
       leave({ kind: "cancelled" });
     },
 

@@ -3,11 +3,12 @@ import type { Log } from "../diagnostics/log.ts";
 import type { AppSecrets } from "./app-secrets.ts";
 import type { BrowserSignIn } from "./browser-sign-in.ts";
 import type { PhoneLife } from "./phone-life.ts";
+import type { PhoneSignIn } from "./phone-sign-in.ts";
 import { revokeToken } from "./revocation.ts";
 import type { SignOutReason } from "./session.ts";
 import type { SessionEffects } from "./session-api.ts";
 import type { SessionStore } from "./session-store.ts";
-import { revocableToken } from "./token.ts";
+import { parseStoredToken, revocableToken } from "./token.ts";
 import type { TokenLife } from "./token-life.ts";
 import type { TokenRequests } from "./token-requests.ts";
 
@@ -19,8 +20,13 @@ export interface SignOut {
   inWidget(): Promise<void>;
   /** The widget has removed the token of a sign-in that it had not finished: nobody's wish, so secrets stay. */
   unfinished(): Promise<void>;
-  /** A sign-in is not wanted any more: what it has brought so far is revoked and removed, as far as that goes. */
+  /**
+   * A sign-in is not wanted any more: what it has brought so far is revoked and removed, as far as that goes. To be
+   * called while its page is still there.
+   */
   undo(): void;
+  /** A page that is gone had stored that token before it went. */
+  cameLate(stored: string): void;
   /** The widget has removed its token. Returns whether it was asked to. */
   tokenRemoved(): boolean;
   /** The widget's revocation was answered with that status; 0 for no answer. */
@@ -48,6 +54,8 @@ const PHONE_LIMIT_MS = 5_000;
 export function createSignOut(options: SignOutOptions): SignOut {
   const { scheduler, log, effects, store, secrets, browser, phone, life } = options;
   let isRevoked = false;
+  /** Whose sign-in was undone last of all; its page may just have redeemed its code. */
+  let undone: PhoneSignIn | null = null;
   let phoneIsDone: (() => void) | null = null;
   let underWay: Promise<void> | null = null;
   let clearsData = false;
@@ -67,8 +75,7 @@ export function createSignOut(options: SignOutOptions): SignOut {
     });
 
   /** Unless the widget did; resolves after the first attempt. To be called before the secrets are forgotten. */
-  const revoke = async (): Promise<void> => {
-    const session = life.token;
+  const revoke = async (session = life.token): Promise<void> => {
     const token = session === null ? null : revocableToken(session);
     if (isRevoked || session === null || token === null) return;
     const { clientId, server } = session;
@@ -86,6 +93,7 @@ export function createSignOut(options: SignOutOptions): SignOut {
 
   /** What leads back in is forgotten first; other programs are cut off once they were told that nobody is signed in. */
   const end = async (): Promise<void> => {
+    browser.end();
     const emptied = Promise.all([life.drop(), secrets.forget()]);
     options.leave({ kind: "user" });
     await Promise.all([emptied, effects.cutOffPrograms()]);
@@ -104,7 +112,6 @@ export function createSignOut(options: SignOutOptions): SignOut {
     if (store.session.state === "signed-in" && phone.isLoaded) await askPhone();
     const revoked = revoke();
     options.requests.forget();
-    browser.end();
     phone.unload();
     await end();
     await revoked;
@@ -132,9 +139,18 @@ export function createSignOut(options: SignOutOptions): SignOut {
       await dropped;
     },
     undo() {
+      undone = phone.signIn;
       if (life.token === null) return;
       void revoke();
       void life.drop();
+    },
+    cameLate(stored) {
+      if (undone === null) return;
+      const token = parseStoredToken(stored, undone.clientId, undone.server);
+      undone = null;
+      // What the widget has revoked was another one.
+      isRevoked = false;
+      if (token !== null) void revoke(token);
     },
     tokenRemoved() {
       if (phoneIsDone === null) return false;
@@ -148,6 +164,7 @@ export function createSignOut(options: SignOutOptions): SignOut {
     },
     began() {
       isRevoked = false;
+      undone = null;
     },
   };
 }

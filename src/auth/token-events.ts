@@ -98,7 +98,10 @@ export function createTokenEvents(options: TokenEventsOptions): TokenEvents {
   return {
     async changed(stored) {
       const { signIn } = phone;
-      if (signIn === null) return;
+      if (signIn === null) {
+        if (stored !== null) signOut.cameLate(stored);
+        return;
+      }
       const parsed = stored === null ? null : parseStoredToken(stored, signIn.clientId, signIn.server);
       if (parsed !== null) {
         if (!isLive()) {

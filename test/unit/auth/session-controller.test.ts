@@ -477,13 +477,16 @@ describe("redeeming a code", () => {
     expect(bench.world.phoneVisible).toBe(false);
   });
 
-  test("after Cancel a token that the page stores late is not kept", async () => {
+  test("after Cancel a token that the page stores late is not kept, and is revoked", async () => {
     const bench = createSessionBench();
     const state = await bench.authorize();
     await bench.redirect({ code: "code-1", state });
     bench.session.cancel();
+    bench.session.handleTokenChanged(null);
+    bench.session.handleTokenChanged(widgetToken(bench.clock.now() + 1_000_000));
     bench.session.handleTokenChanged(widgetToken(bench.clock.now() + 1_000_000));
     expect(await bench.kept("session-token")).toBeNull();
+    expect(bench.revocations).toMatchObject([{ form: { client_id: "client-1" } }]);
     expect(bench.page()).toBe("ready");
   });
 

@@ -84,10 +84,11 @@ describe("sign-out", () => {
   });
 
   test.each(["Handset", "the widget"])(
-    "in %s empties the vault of what lets other programs in, too, once they were told",
+    "in %s empties the whole vault, also of an old request, and of what lets other programs in, once they were told",
     async (where) => {
       const bench = await signedIn();
       bench.seal("event-stream-token", "secret-1");
+      bench.seal("pending-authorization", "of an earlier run");
       logsOut(bench, 200);
       if (where === "Handset") await bench.session.signOut({ clearData: false });
       else await bench.session.handleTokenChanged(null);
