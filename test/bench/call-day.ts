@@ -28,7 +28,7 @@ for (let day = 1; day <= DAYS; day += 1) {
   });
   wrong.push(...result.wrong.map((what) => `day ${day}: ${what}`));
   console.log(
-    `day ${day}    ${result.tellings} messages, ${result.missed} calls missed, ${result.pops} pages opened`,
+    `day ${day}    ${result.tellings} messages, ${result.missed} calls missed (${result.missedUnseen} without a page), ${result.pops} pages opened`,
   );
 }
 const least = Math.min(...heaps);
