@@ -29,9 +29,9 @@ export function followCalls({
   notifications,
   integrations,
   featureReload,
-}: Pick<
+}: { readonly calls: Pick<Parts["calls"], "onChanged"> } & Pick<
   Parts,
-  "calls" | "tray" | "reachability" | "links" | "notifications" | "integrations" | "featureReload"
+  "tray" | "reachability" | "links" | "notifications" | "integrations" | "featureReload"
 >): void {
   calls.onChanged(tray.callsChanged);
   calls.onChanged(reachability.callsChanged);

@@ -12,6 +12,8 @@ export const emptyBadge: Badge = { missed: [], unread: [] };
 
 /** More is not counted: a dock has no room for three digits. */
 const MAX_COUNTED = 99;
+/** More are known all the same: a call that turns out to have been taken makes them fewer. */
+const MAX_KNOWN = 500;
 
 /**
  * The badge after a happening. What comes while the phone has the focus is seen at once and not counted.
@@ -45,5 +47,5 @@ export function badgeCount({ missed, unread }: Badge): number {
 }
 
 function added(ids: readonly string[], id: string): readonly string[] {
-  return [...ids, id].slice(-MAX_COUNTED);
+  return [...ids, id].slice(-MAX_KNOWN);
 }

@@ -162,7 +162,11 @@ export function createNotifications(options: NotificationsOptions): Notification
       doNotDisturb = on;
       handle({ kind: "look" });
     },
-    phoneFocused: () => handle({ kind: "phone-focused" }),
+    phoneFocused() {
+      // Whoever looks at the phone sees them there.
+      settleAll();
+      handle({ kind: "phone-focused" });
+    },
     signedOut() {
       settleAll();
       handle({ kind: "signed-out" });

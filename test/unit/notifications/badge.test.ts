@@ -30,4 +30,6 @@ test("two digits are enough", () => {
   for (let id = 0; id < 150; id++) bench.after(missed(String(id)));
   expect(bench.count).toBe(99);
   expect(badgeCount(bench.memory.badge)).toBe(99);
+  bench.after({ kind: "missed-call-taken", id: "149" });
+  expect(bench.count).toBe(99);
 });

@@ -86,6 +86,15 @@ describe("calls", () => {
     expect(did).toEqual(["show Missed call", "count 1!", "withdraw missed:a", "count 0"]);
   });
 
+  test("those that end while the user comes to look at the phone are seen there", () => {
+    const { did, call, notifications, scheduler } = bench();
+    call("ring");
+    call("end");
+    notifications.phoneFocused();
+    scheduler.advance(60_000);
+    expect(did).toEqual([]);
+  });
+
   test("those that nobody was told of go with the sign-out", () => {
     const { did, call, notifications, scheduler } = bench();
     call("ring");
