@@ -10,11 +10,12 @@ export function wirePrivacy({
   startAtLogin,
   log,
   calls,
+  dialingRegion,
   system,
   pages,
 }: Pick<
   Parts,
-  "settings" | "session" | "guard" | "startAtLogin" | "log" | "calls" | "system" | "pages"
+  "settings" | "session" | "guard" | "startAtLogin" | "log" | "calls" | "dialingRegion" | "system" | "pages"
 >): Privacy {
   return createPrivacy({
     settings,
@@ -24,6 +25,7 @@ export function wirePrivacy({
     log,
     effects: {
       forgetCalls: calls.forgetEnded,
+      forgetRegion: dialingRegion.signedOut,
       deleteLog: () => deleteLog(system.dataFolder),
       deleteLeftovers: () => deleteLeftovers(system.dataFolder),
       startedOver: () => {
