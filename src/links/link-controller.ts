@@ -27,15 +27,14 @@ import {
 } from "./confirmation.ts";
 import { createDialQueue } from "./dial-queue.ts";
 import type { DialingRegion } from "./dialing-region.ts";
-import { type DialIntent, type DialRequest, type RejectedIntent, type Source, sourceKey } from "./intent.ts";
+import { type DialIntent, type DialRequest, type RejectedIntent, sourceKey } from "./intent.ts";
 import type { LinkContext } from "./parse.ts";
 import { displayNumber } from "./phone-number.ts";
 import { numberOf, type Reading, readLink, readOnceMore, readRequest, type Written } from "./reading.ts";
 import { refusalOf } from "./refusal.ts";
 import type { Surroundings } from "./remarks.ts";
-import { blockedLinks, isListed } from "./source.ts";
+import { createSourceChoices } from "./source-choices.ts";
 import {
-  blockedNotice,
   commandsFor,
   commandToOpen,
   droppedNotice,
@@ -136,7 +135,6 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
   let sweeping = false;
   let front: { readonly id: string | null; readonly since: number } = { id: null, since: 0 };
   let shownAt = Number.NEGATIVE_INFINITY;
-  const blocked = new Map<string, number>();
 
   const queue = createDialQueue<Order>({
     deliver: (id, { commands }) => {
@@ -155,6 +153,7 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     ttlMs: TTL_MS,
     busyMs: BUSY_MS,
   });
+  const choices = createSourceChoices({ settings, log });
   const countries = createCalledCountries({ settings, place: region.place });
   const context = (): LinkContext => {
     const { country, areaCode } = region.place();
@@ -241,34 +240,12 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
     const chosen = settings.get();
     return needsConfirmation(intent, chosen.trustedSources, surroundings(chosen));
   };
-  const isBlocked = (source: Source): boolean => {
-    if (!isListed(source, settings.get().blockedSources)) return false;
-    const key = sourceKey(source);
-    const count = (blocked.get(key) ?? 0) + 1;
-    blocked.set(key, count);
-    log.info("link.blocked", { source: key, count });
-    return true;
-  };
-  const block = (source: Source): void => {
-    const { blockedSources } = settings.get();
-    const key = sourceKey(source);
-    const refused = blockedSources.includes(key)
-      ? null
-      : settings.set({ blockedSources: [...blockedSources, key] });
-    if (refused === null) log.info("link.source-blocked", { source: key });
-    // A policy may hold the list, or the disk be full.
-    tell(refused ?? blockedNotice(blockedLinks(source) ?? "Such links"));
-  };
-  /** To be called before the card is answered, where the user saw what is offered on it. */
+  /** Trusts the source of the card in front, where that stands on it. */
   const trust = (id: string): Notice | null => {
     const shown = view().card;
     const card = confirmations.cards.find((each) => each.id === id);
-    if (shown?.id !== id || shown.kind !== "confirm" || shown.trusts === null) return null;
-    if (card?.kind !== "confirm") return null;
-    const key = sourceKey(card.intent.source);
-    const refused = settings.set({ trustedSources: [...settings.get().trustedSources, key] });
-    if (refused === null) log.info("link.source-trusted", { source: key });
-    return refused;
+    const isOffered = shown?.id === id && shown.kind === "confirm" && shown.trusts !== null;
+    return isOffered && card?.kind === "confirm" ? choices.trust(card.intent.source) : null;
   };
   const request = (wanted: DialRequest): Promise<DialOutcome> => {
     const { intent, local } = readRequest(wanted, context());
@@ -312,7 +289,7 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
         effects.handleRedirect(intent.url);
         return;
       }
-      if (isBlocked(intent.source)) return;
+      if (choices.refuses(intent.source)) return;
       switch (intent.kind) {
         case "rejected":
           ask({ intent, local });
@@ -353,7 +330,7 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
       if (outcome.do === "block") {
         // Without a view in between, which would close the window that the answer to this is shown in.
         confirmations = state;
-        block(outcome.source);
+        tell(choices.block(outcome.source));
         return;
       }
       update(state);
@@ -392,7 +369,7 @@ export function createLinkController(options: LinkControllerOptions): LinkContro
       const held = heldCard(confirmations);
       return held === null ? null : numberOn(held, confirmations);
     },
-    blockedCounts: () => Object.fromEntries(blocked),
+    blockedCounts: choices.refused,
   };
 }
 

@@ -24,6 +24,8 @@ export interface PrivacyOptions {
   readonly effects: {
     /** The calls that the tray remembers. */
     readonly forgetCalls: () => void;
+    /** How the account dials, which is kept for the next start. */
+    readonly forgetRegion: () => void;
     /** Rejects when a file stays. */
     readonly deleteLog: () => Promise<void>;
     /** Whatever else is in the data folder and no setting: what was counted or set aside. Rejects when one stays. */
@@ -77,6 +79,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
   const everything = async (): Promise<Notice | null> => {
     await session.signOut({ clearData: true });
     effects.forgetCalls();
+    effects.forgetRegion();
     await startAtLogin.forget();
     const kept = resetSettings();
     effects.startedOver();

@@ -10,12 +10,22 @@ export function wirePrivacy({
   startAtLogin,
   log,
   calls,
+  dialingRegion,
   system,
   pages,
   graduation,
 }: Pick<
   Parts,
-  "settings" | "session" | "guard" | "startAtLogin" | "log" | "calls" | "system" | "pages" | "graduation"
+  | "settings"
+  | "session"
+  | "guard"
+  | "startAtLogin"
+  | "log"
+  | "calls"
+  | "dialingRegion"
+  | "system"
+  | "pages"
+  | "graduation"
 >): Privacy {
   return createPrivacy({
     settings,
@@ -25,6 +35,7 @@ export function wirePrivacy({
     log,
     effects: {
       forgetCalls: calls.forgetEnded,
+      forgetRegion: dialingRegion.signedOut,
       deleteLog: () => deleteLog(system.dataFolder),
       deleteLeftovers: () => deleteLeftovers(system.dataFolder),
       startedOver: () => {

@@ -64,6 +64,7 @@ function createBench(answer: "now" | "after-call" | "cancel" = "now") {
     log,
     effects: {
       forgetCalls: () => note("forget calls"),
+      forgetRegion: () => note("forget region"),
       deleteLog: deleting("delete log"),
       deleteLeftovers: deleting("delete leftovers"),
       startedOver: () => note("started over"),
@@ -129,6 +130,7 @@ describe("clearing", () => {
       "ask sign-out",
       "sign out, clear true",
       "forget calls",
+      "forget region",
       "no start at login",
       "started over",
       "delete leftovers",
