@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Colour, LoadedBrand } from "./brand-file.ts";
 import { ICON_SIZES, iconFileName, iconSource } from "./icon-files.ts";
+import { trayDrawings, traySource } from "./tray-drawings.ts";
 
 /** One thing about a brand that keeps its installers from being shipped, or that somebody should know. */
 export interface BrandFinding {
@@ -18,7 +19,13 @@ const PLACEHOLDER = /\.(example|invalid|test|localhost)(?=[/:]|$)|(^|[/@.])examp
 
 /** What is missing or doubtful in a brand whose file is valid. */
 export function brandFindings(loaded: LoadedBrand): readonly BrandFinding[] {
-  return [...identity(loaded), ...contacts(loaded), ...icons(loaded), ...colours(loaded)];
+  return [
+    ...identity(loaded),
+    ...contacts(loaded),
+    ...icons(loaded),
+    ...trayIcons(loaded),
+    ...colours(loaded),
+  ];
 }
 
 function identity({ source, brand }: LoadedBrand): readonly BrandFinding[] {
@@ -61,6 +68,28 @@ function contacts({ source }: LoadedBrand): readonly BrandFinding[] {
           ? 'Put in the folder of your update server (docs/updates.md), or "" for a build that is not updated by itself.'
           : "Put in an address where the people who use this build get help.",
     }));
+}
+
+function trayIcons({ source, tray }: LoadedBrand): readonly BrandFinding[] {
+  const absent = [...trayDrawings(source).map(({ name }) => name), "source"].filter(
+    (name) => !existsSync(join(tray, name)),
+  );
+  if (absent.length > 0)
+    return [
+      {
+        missing: true,
+        what: `Not rendered for the tray: ${absent.join(", ")}.`,
+        next: "Run npm run icons.",
+      },
+    ];
+  if (readFileSync(join(tray, "source"), "utf8") === traySource(source)) return [];
+  return [
+    {
+      missing: true,
+      what: "The tray’s icons were rendered with another colour or glyph.",
+      next: "Run npm run icons.",
+    },
+  ];
 }
 
 function icons({ icon, icons: folder }: LoadedBrand): readonly BrandFinding[] {
