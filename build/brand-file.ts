@@ -17,6 +17,8 @@ export interface BrandSource extends BrandFile {
   readonly licence: string;
   /** SVG, relative to the brand file. */
   readonly icon: string;
+  /** What the tray's icons show: SVG path data in a box of 24 by 24; a telephone's handset without it. */
+  readonly trayGlyph?: string;
   readonly colours: {
     readonly accent: Colour;
     readonly accentOver: Colour;
@@ -35,6 +37,8 @@ export interface LoadedBrand {
   readonly icon: string;
   /** Folder of the rendered icons, beside the brand file. */
   readonly icons: string;
+  /** Folder of the tray's rendered icons, beside the brand file. */
+  readonly tray: string;
 }
 
 /** What is wrong with a brand file, one sentence for each problem. */
@@ -58,6 +62,7 @@ export function loadBrand(file: string = brandFilePath()): LoadedBrand {
     file,
     icon: resolve(dirname(file), source.icon),
     icons: resolve(dirname(file), "icons"),
+    tray: resolve(dirname(file), "tray"),
   };
 }
 

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Colour, LoadedBrand } from "./brand-file.ts";
+import { contrast } from "./contrast.ts";
 import { ICON_SIZES, iconFileName, iconSource } from "./icon-files.ts";
+import { trayDrawings, traySource } from "./tray-drawings.ts";
 
 /** One thing about a brand that keeps its installers from being shipped, or that somebody should know. */
 export interface BrandFinding {
@@ -18,7 +20,13 @@ const PLACEHOLDER = /\.(example|invalid|test|localhost)(?=[/:]|$)|(^|[/@.])examp
 
 /** What is missing or doubtful in a brand whose file is valid. */
 export function brandFindings(loaded: LoadedBrand): readonly BrandFinding[] {
-  return [...identity(loaded), ...contacts(loaded), ...icons(loaded), ...colours(loaded)];
+  return [
+    ...identity(loaded),
+    ...contacts(loaded),
+    ...icons(loaded),
+    ...trayIcons(loaded),
+    ...colours(loaded),
+  ];
 }
 
 function identity({ source, brand }: LoadedBrand): readonly BrandFinding[] {
@@ -61,6 +69,28 @@ function contacts({ source }: LoadedBrand): readonly BrandFinding[] {
           ? 'Put in the folder of your update server (docs/updates.md), or "" for a build that is not updated by itself.'
           : "Put in an address where the people who use this build get help.",
     }));
+}
+
+function trayIcons({ source, tray }: LoadedBrand): readonly BrandFinding[] {
+  const absent = [...trayDrawings(source).map(({ name }) => name), "source"].filter(
+    (name) => !existsSync(join(tray, name)),
+  );
+  if (absent.length > 0)
+    return [
+      {
+        missing: true,
+        what: `Not rendered for the tray: ${absent.join(", ")}.`,
+        next: "Run npm run icons.",
+      },
+    ];
+  if (readFileSync(join(tray, "source"), "utf8") === traySource(source)) return [];
+  return [
+    {
+      missing: true,
+      what: "The tray’s icons were rendered with another colour or glyph.",
+      next: "Run npm run icons.",
+    },
+  ];
 }
 
 function icons({ icon, icons: folder }: LoadedBrand): readonly BrandFinding[] {
@@ -107,18 +137,4 @@ function contrastFindings(what: string, text: Colour, ground: Colour): readonly 
       },
     ];
   });
-}
-
-/** WCAG 2.2, "contrast ratio": 1 to 21. @param colours as `#rrggbb` */
-export function contrast(...colours: readonly [string, string]): number {
-  const [a, b] = colours.map(luminance).sort((one, other) => other - one);
-  return ((a ?? 0) + 0.05) / ((b ?? 0) + 0.05);
-}
-
-/** WCAG 2.2, "relative luminance". */
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-    .map((start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Plugin } from "vite";
 import type { Colour, LoadedBrand } from "./brand-file.ts";
+import { trayDrawings } from "./tray-drawings.ts";
 
 /**
  * Builds the brand in: its file and its icon in place of build/brand.json and build/icon.svg, its colours into the
@@ -19,6 +21,21 @@ export function brandPlugin({ file, icon, source: { colours } }: LoadedBrand): P
       return `${replaced[own]}${query === undefined ? "" : `?${query}`}`;
     },
     transform: (code, id) => (id.split("?")[0]?.endsWith(styleSheet) ? code + brandStyle(colours) : null),
+  };
+}
+
+/** Puts the brand's icons of the tray beside the pages, where src/tray looks for them. @throws Error when one is missing */
+export function trayPlugin({ source, tray }: LoadedBrand): Plugin {
+  return {
+    name: "tray-icons",
+    apply: "build",
+    generateBundle() {
+      for (const { name } of trayDrawings(source)) {
+        const file = join(tray, name);
+        if (!existsSync(file)) this.error(`${file} is missing. Run npm run icons for this brand.`);
+        this.emitFile({ type: "asset", fileName: `tray/${name}`, source: readFileSync(file) });
+      }
+    },
   };
 }
 

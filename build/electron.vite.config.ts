@@ -1,14 +1,15 @@
 import { resolve } from "node:path";
 import { defineConfig } from "electron-vite";
 import { loadBrand } from "./brand-file.ts";
-import { brandPlugin } from "./brand-plugin.ts";
+import { brandPlugin, trayPlugin } from "./brand-plugin.ts";
 
 const root = resolve(import.meta.dirname, "..");
 /** build/dist.ts builds into the folder that is packaged. */
 const out = (part: string): string => resolve(process.env.HANDSET_OUT || resolve(root, "out"), part);
 /** The licences of what is bundled want to go along with it; Vite collects them. */
 const license = { fileName: "licences.json" };
-const plugins = [brandPlugin(loadBrand())];
+const loaded = loadBrand();
+const plugins = [brandPlugin(loaded)];
 
 /**
  * Three builds: one CommonJS file for the main process, one CommonJS file for each sandboxed preload (the
@@ -57,7 +58,7 @@ export default defineConfig({
   renderer: {
     root: resolve(root, "renderer"),
     base: "./",
-    plugins,
+    plugins: [...plugins, trayPlugin(loaded)],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       outDir: out("renderer"),

@@ -2,6 +2,10 @@
 ; build/windows/nsis-registration.ts generates from the brand. electron-builder inserts customInstall after the files
 ; are there, and customUnInstall before they are removed.
 
+!define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
+; What the task manager keeps of each value there.
+!define RUN_SWITCHES_KEY "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+
 !macro customInstall
   !insertmacro brandWriteRegistration
   !insertmacro makePolicyFolder
@@ -32,6 +36,59 @@
   ${EndIf}
 !macroend
 
+; Removes the start at login of this program in all its profiles ("APPID", "APPID.PROFILE"), as Electron writes it
+; (app.setLoginItemSettings); another product whose id begins alike leads to another program.
+!macro removeStartAtLogin
+  StrCpy $1 0
+  ${Do}
+    ClearErrors
+    EnumRegValue $0 HKCU "${RUN_KEY}" $1
+    ${If} ${Errors}
+    ${OrIf} $0 == ""
+      ${ExitDo}
+    ${EndIf}
+    ReadRegStr $2 HKCU "${RUN_KEY}" $0
+    StrLen $3 '"$INSTDIR\${APP_EXECUTABLE_FILENAME}"'
+    StrCpy $4 $2 $3
+    IntOp $3 $3 - 2
+    StrCpy $5 $2 $3
+    ${If} $4 == '"$INSTDIR\${APP_EXECUTABLE_FILENAME}"'
+    ${OrIf} $5 == "$INSTDIR\${APP_EXECUTABLE_FILENAME}"
+      ; The next one takes its place in the list.
+      DeleteRegValue HKCU "${RUN_KEY}" $0
+      DeleteRegValue HKCU "${RUN_SWITCHES_KEY}" $0
+    ${Else}
+      IntOp $1 $1 + 1
+    ${EndIf}
+  ${Loop}
+!macroend
+
+; Removes what the user's profiles keep: its folder, and each `NAME-PROFILE` where the log in it is this product's.
+!macro removeUserData
+  SetShellVarContext current
+  RMDir /r "$APPDATA\${PRODUCT_NAME}"
+  FindFirst $0 $1 "$APPDATA\${PRODUCT_NAME}-*"
+  ${DoWhile} $1 != ""
+    ${If} ${FileExists} "$APPDATA\$1\logs\${BRAND_LOG_FILE}"
+      RMDir /r "$APPDATA\$1"
+    ${EndIf}
+    FindNext $0 $1
+  ${Loop}
+  FindClose $0
+  ${If} $installMode == "all"
+    SetShellVarContext all
+  ${EndIf}
+!macroend
+
+; Removes the installers that updates have left, for one user or for the user who uninstalls.
+!macro removeUpdaterCache
+  SetShellVarContext current
+  RMDir /r "$LOCALAPPDATA\${BRAND_UPDATER_CACHE}"
+  ${If} $installMode == "all"
+    SetShellVarContext all
+  ${EndIf}
+!macroend
+
 !macro customUnInstall
   ; An update uninstalls the old version first: what the user chose stays, and no question is asked.
   ${IfNot} ${isUpdated}
@@ -41,19 +98,17 @@
       SetShellVarContext all
       RMDir "$APPDATA\${PRODUCT_NAME}"
     ${EndIf}
-    ; Start at login, as Electron writes it (app.setLoginItemSettings).
-    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
-    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "electron.app.${PRODUCT_NAME}"
-    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
-    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "electron.app.${PRODUCT_NAME}"
+    !insertmacro removeStartAtLogin
+    !insertmacro removeUpdaterCache
     System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, i 0, i 0)'
-    ; Silently the data stays, unless --delete-app-data is given: electron-builder's own section sees to that.
-    MessageBox MB_YESNO|MB_DEFBUTTON2 "Remove your ${PRODUCT_NAME} settings and sign-in as well?" /SD IDNO IDNO keepData
-      SetShellVarContext current
-      RMDir /r "$APPDATA\${PRODUCT_NAME}"
-      ${If} $installMode == "all"
-        SetShellVarContext all
-      ${EndIf}
+    ; Silently the data stays, unless --delete-app-data is given.
+    ClearErrors
+    ${GetParameters} $R0
+    ${GetOptions} $R0 "--delete-app-data" $R1
+    ${If} ${Errors}
+      MessageBox MB_YESNO|MB_DEFBUTTON2 "Remove your ${PRODUCT_NAME} settings and sign-in as well?" /SD IDNO IDNO keepData
+    ${EndIf}
+    !insertmacro removeUserData
     keepData:
   ${EndIf}
 !macroend

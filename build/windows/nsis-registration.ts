@@ -2,7 +2,7 @@ import type { LoadedBrand } from "../brand-file.ts";
 import { windowsRegistration } from "./registration.ts";
 
 /**
- * The macros that build/windows/installer.nsh inserts: what this brand writes and removes. SHELL_CONTEXT is
+ * The macros and names that build/windows/installer.nsh uses: what this brand writes and removes. SHELL_CONTEXT is
  * HKEY_LOCAL_MACHINE in an installation for everybody, else HKEY_CURRENT_USER.
  *
  * @param script absolute path of build/windows/installer.nsh
@@ -11,6 +11,10 @@ export function nsisRegistration(loaded: Pick<LoadedBrand, "brand">, script: str
   const { values, ownKeys, registeredName, schemes } = windowsRegistration(loaded);
   const lines = [
     "; Generated from the brand by build/windows/nsis-registration.ts.",
+    // The names that src/app/electron.ts and electron-builder give them.
+    `!define BRAND_LOG_FILE ${quote(`${loaded.brand.shortName}.log`)}`,
+    `!define BRAND_UPDATER_CACHE ${quote(`${loaded.brand.shortName}-updater`)}`,
+    "",
     "!macro brandWriteRegistration",
     ...values.map(
       ({ key, name, value }) =>

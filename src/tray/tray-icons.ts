@@ -42,8 +42,8 @@ export function missedIcon(count: number): TrayIcon {
 }
 
 /**
- * The file of an icon in `renderer/public/tray`, and its size in pixels at 1x. Electron finds the `@2x` file beside
- * it by itself, and takes a name that ends in `Template` for one that macOS colours
+ * The file of an icon in `build/tray`, or `tray` beside another brand's file, and its size in pixels at 1x. Electron
+ * finds the `@2x` file beside it by itself, and takes a name that ends in `Template` for one that macOS colours
  * (https://www.electronjs.org/docs/latest/api/native-image).
  */
 export function trayIconFile(

@@ -10,8 +10,9 @@ import {
   loadBrand,
   parseBrand,
 } from "../../../build/brand-file.ts";
-import { brandFindings, contrast } from "../../../build/brand-findings.ts";
+import { brandFindings } from "../../../build/brand-findings.ts";
 import { brandPlugin, brandStyle } from "../../../build/brand-plugin.ts";
+import { contrast } from "../../../build/contrast.ts";
 import { brand } from "../../../src/brand.ts";
 import { parseLink } from "../../../src/links/parse.ts";
 import { root } from "../../tools/repository.ts";
@@ -43,6 +44,11 @@ describe("a brand file", () => {
     ],
     ["a port below 1024", { loopbackPorts: [80] }, /loopbackPorts.0 must be >= 1024/],
     ["no port", { loopbackPorts: [] }, /loopbackPorts must NOT have fewer than 1/],
+    [
+      "a glyph that is no path",
+      { trayGlyph: 'M0 0"/><image href="https://x.example"/>' },
+      /trayGlyph must match pattern/,
+    ],
     ["a licence in words", { licence: "Ask us, please!" }, /licence must match pattern/],
     ["an unknown field", { clientSecret: "s" }, /additional properties: clientSecret/],
     [
@@ -134,6 +140,18 @@ describe("what a brand lacks", () => {
     expect(missing({ ...contacts, updateUrl: help }).length > 0).toBe(expected);
   });
 
+  test("icons of the tray that are not rendered, or of another colour or glyph", async () => {
+    const folder = await createTempFolder();
+    expect(missing(contacts, { tray: join(folder, "none") })).toEqual([
+      expect.stringContaining("Not rendered for the tray: signed-out-24.png"),
+    ]);
+    const stale = "The tray’s icons were rendered with another colour or glyph.";
+    const { accent, ...others } = handset.source.colours;
+    const colours = { ...others, accent: { ...accent, light: "#1c47b8" } };
+    expect(missing({ ...contacts, colours })).toEqual([stale]);
+    expect(missing({ ...contacts, trayGlyph: "M5 5h14v14H5Z" })).toEqual([stale]);
+  });
+
   test("icons that are not rendered, or older than the SVG", async () => {
     const folder = await createTempFolder();
     expect(missing(contacts, { icons: join(folder, "none") })).toEqual([
@@ -152,8 +170,8 @@ describe("what a brand lacks", () => {
 
   test("colours that cannot be read", () => {
     const pale = { light: "#ffd84d", dark: "#3d6ae6" };
-    expect(missing({ ...contacts, colours: { ...handset.source.colours, accent: pale } })).toEqual([
-      "White text on colours.accent has a contrast of 1.4 to 1 in the light appearance.",
+    expect(missing({ ...contacts, colours: { ...handset.source.colours, accentOver: pale } })).toEqual([
+      "White text on colours.accentOver has a contrast of 1.4 to 1 in the light appearance.",
     ]);
   });
 

@@ -77,6 +77,38 @@ describe("NSIS", () => {
     expect(nsisRegistration(odd, "x")).toContain('"Calls for $$5 $\\"or so$\\""');
   });
 
+  const own = readFileSync(join(root, "build/windows/installer.nsh"), "utf8");
+  const body = (name: string): string =>
+    new RegExp(`!macro ${name}\\n([\\s\\S]*?)!macroend`).exec(own)?.[1] ?? "";
+
+  test("takes the start at login of every profile along, and of no other program", () => {
+    const text = body("removeStartAtLogin");
+    expect(body("customUnInstall")).toContain("!insertmacro removeStartAtLogin");
+    expect(text).toContain("EnumRegValue $0 HKCU");
+    const [, deleted = ""] =
+      /\$\{If\} \$4 == '"\$INSTDIR\\\$\{APP_EXECUTABLE_FILENAME\}"'\n([\s\S]*?)\$\{Else\}/.exec(text) ?? [];
+    expect(deleted.match(/DeleteRegValue HKCU "\$\{RUN(_SWITCHES)?_KEY\}" \$0/g)).toHaveLength(2);
+    expect(text.match(/DeleteRegValue/g)).toHaveLength(2);
+  });
+
+  test("asked or told to remove the data, it removes every profile's, and the installers of updates in any case", () => {
+    const text = body("removeUserData");
+    expect(text).toMatch(/FindFirst \$0 \$1 "\$APPDATA\\\$\{PRODUCT_NAME\}-\*"/);
+    expect(text.search(/logs\\\$\{BRAND_LOG_FILE\}/)).toBeLessThan(text.indexOf('RMDir /r "$APPDATA\\$1"'));
+    const order = [
+      "removeUpdaterCache",
+      "--delete-app-data",
+      "/SD IDNO IDNO keepData",
+      "removeUserData",
+      "keepData:",
+    ];
+    const places = order.map((each) => body("customUnInstall").indexOf(each));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(script).toContain('!define BRAND_LOG_FILE "handset.log"');
+    expect(script).toContain('!define BRAND_UPDATER_CACHE "handset-updater"');
+  });
+
   test("an installation for everybody makes a folder for policies that users can only read", () => {
     const own = readFileSync(join(root, "build/windows/installer.nsh"), "utf8");
     const [, body = ""] = /!macro makePolicyFolder\n([\s\S]*?)!macroend/.exec(own) ?? [];

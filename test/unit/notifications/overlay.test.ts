@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { contrast, hex } from "../../../build/contrast.ts";
 import { overlayCount } from "../../../src/notifications/overlay.ts";
-import { contrast } from "../support/contrast.ts";
 
 const counts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
@@ -59,6 +59,6 @@ describe("the count over a task bar entry", () => {
   test("stands out from the disc (WCAG 1.4.3, 4.5 to 1)", () => {
     const { pixels, width } = overlayCount(1);
     const [blue = 0, green = 0, red = 0] = pixels.subarray((2 * width + 8) * 4);
-    expect(contrast([255, 255, 255], [red, green, blue])).toBeGreaterThan(4.5);
+    expect(contrast("#ffffff", hex([red, green, blue]))).toBeGreaterThan(4.5);
   });
 });
