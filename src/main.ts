@@ -119,7 +119,7 @@ function build(given: GivenParts): Promise<Parts> {
     startAtLogin: openStartAtLogin,
     windowMemory: ({ scheduler, log }) => openWindowMemory(scheduler, log),
     windowCare: (parts) => createWindowCare(windowCareOptions(parts)),
-    pages: ({ log, windowCare }) => createPages(brand, log, windowCare),
+    pages: ({ scheduler, log, windowCare }) => createPages(brand, scheduler, log, windowCare),
     registration: wireRegistration,
     calls: wireCalls,
     guard: wireGuard,

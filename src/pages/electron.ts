@@ -8,6 +8,7 @@ import {
   type Rectangle,
   session,
 } from "electron";
+import type { Scheduler } from "../app/scheduler.ts";
 import type { Brand } from "../brand.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { Notices } from "../ipc/channels.ts";
@@ -15,6 +16,7 @@ import { pageContentPolicy } from "../security/content-policy.ts";
 import { permitAudio, restrictNavigation, restrictPermissions } from "../security/electron.ts";
 import { isSameArea } from "../windows/corner.ts";
 import { PAGES_ZOOM, type WindowCare } from "../windows/electron.ts";
+import { createCrashPause } from "./crash-pause.ts";
 import { PAGE_HOST, pageFile } from "./page-files.ts";
 
 export type PageName =
@@ -123,7 +125,7 @@ export function registerPageScheme(brand: Brand): void {
 }
 
 /** Serves the shell's own pages and keeps one window for each. To be called after `ready`. */
-export function createPages(brand: Brand, log: Log, care: WindowCare): Pages {
+export function createPages(brand: Brand, scheduler: Scheduler, log: Log, care: WindowCare): Pages {
   const origin = `${brand.pageScheme}://${PAGE_HOST}`;
   const windows = new Map<PageName, BrowserWindow>();
   const closedByUser = new Map<PageName, () => void>();
@@ -166,6 +168,13 @@ export function createPages(brand: Brand, log: Log, care: WindowCare): Pages {
     if (WINDOWS[page].skipTaskbar === true) raiseOverEverything(window);
     if (moved.has(page)) window.on("move", () => moved.get(page)?.(window.getBounds()));
     restrictNavigation(window.webContents, origin, [], () => {}, log);
+    const crashPause = createCrashPause(scheduler.now);
+    window.webContents.on("render-process-gone", (_, { reason }) => {
+      log.error("page.crashed", { page, reason });
+      scheduler.after(crashPause(), () => {
+        if (windows.get(page) === window) window.webContents.reload();
+      });
+    });
     window.on("closed", () => {
       // `close` takes the window out of the map first, so whoever is still in it was closed by the user.
       if (windows.get(page) !== window) return;

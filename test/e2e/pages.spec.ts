@@ -99,3 +99,24 @@ async function pictureOfCard(page: Page, name: string, shown: string): Promise<v
   await picture(page, name);
   await page.getByRole("button", { name: /^(Don’t|OK|Dismiss$)/ }).click();
 }
+
+test("a page of Handset's own that crashes comes back", async ({ handset }) => {
+  const app = await handset.launch();
+  const page = await app.page("sign-in");
+  await expect(page.getByLabel("Client ID")).toBeVisible();
+  const devTools = await app.electron.context().newCDPSession(page);
+  devTools.send("Page.crash").catch(() => undefined); // there is nobody left to answer
+  await expect.poll(() => handset.readLog()).toContain("page.crashed");
+  // The stand-in continues in another target, Electron in the same one.
+  const shows = async () => {
+    const pages = app.electron.windows();
+    const counts = pages.map((each) =>
+      each
+        .getByLabel("Client ID")
+        .count()
+        .catch(() => 0),
+    );
+    return (await Promise.all(counts)).includes(1);
+  };
+  await expect.poll(shows).toBe(true);
+});
