@@ -7,7 +7,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Runs a command of these tools to its end: `main` gets the processes it may start and returns the exit code.
- * A signal, a parent that is gone or an uncaught error stops everything that was started before this process ends.
+ * A signal, a parent or a reader of the output that is gone, or an uncaught error stops everything that was started before this process ends.
  * Processes that are left at the normal end are stopped, named, and make the command fail.
  */
 export async function runCommand(main: (processes: Processes) => Promise<number>): Promise<void> {
@@ -41,6 +41,8 @@ export async function runCommand(main: (processes: Processes) => Promise<number>
   for (const name of signals) process.on(name, () => void interrupt(name));
   process.on("disconnect", () => void interrupt("SIGHUP"));
   process.channel?.unref();
+  // Whoever read the output is gone, as `head` is when it has enough; there is nobody to tell that, either.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => void interrupt("SIGPIPE"));
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
   try {
