@@ -24,6 +24,8 @@ export interface PhoneLife {
   /** Loads the page with the session it had; resolves to false when it did not come at once; it is tried again by itself. */
   restore(token: SessionToken): Promise<boolean>;
   signInWith(token: SessionToken): PhoneSignIn;
+  /** The page says that it is signed in: it is there, whatever its load came to, and nothing is loaded over it. */
+  signedIn(): void;
   /** Until then the token endpoint may be asked again, in milliseconds since the epoch. */
   readonly redeemsUntil: number;
   /** The widget waits for the platform, or goes on. */
@@ -43,6 +45,8 @@ export interface PhoneLifeOptions {
   readonly store: SessionStore;
   readonly secrets: AppSecrets;
   readonly settings: { get(): Settings };
+  /** The one that the session holds now; the widget may have renewed it since the page was asked for. */
+  readonly token: () => SessionToken | null;
   readonly timedOut: () => void;
 }
 
@@ -55,18 +59,42 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
   let redemption: Redemption | null = null;
   let redeemsUntil = Number.POSITIVE_INFINITY;
   let isUnreachable = false;
+  /** Counts what the page was loaded for: another one may take the place of one that is still on its way. */
+  let turn = 0;
 
   const stop = (): void => {
+    turn += 1;
     redemption?.stop();
     redemption = null;
     isUnreachable = false;
     redeemsUntil = Number.POSITIVE_INFINITY;
   };
 
+  const signInWith = (token: SessionToken): PhoneSignIn => ({
+    clientId: token.clientId,
+    server: token.server,
+    clientSecret: secrets.clientSecret,
+    discovery: discoveryServer(options.settings.get(), token.server),
+    redirectUri: options.redirectUri,
+    credentials: { kind: "stored-token" },
+    token: token.stored,
+  });
+  /** A code, a JWT or a refresh token that has done its work signs nobody in again; what it has brought does. */
+  const load = (signIn: PhoneSignIn): Promise<PageLoad> => {
+    const token = options.token();
+    const current = token === null ? signIn : signInWith(token);
+    phone = { signIn: current, isLoaded: false };
+    return effects.loadPhone(current);
+  };
+  const pageCame = (): void => {
+    if (phone !== null) phone = { ...phone, isLoaded: true };
+    isUnreachable = false;
+  };
+
   const redeem = (
     signIn: PhoneSignIn,
     from: "code" | "jwt" | "vault",
-    load = (): Promise<PageLoad> => effects.loadPhone(signIn),
+    bring = (): Promise<PageLoad> => load(signIn),
   ): void => {
     const since = scheduler.now();
     stop();
@@ -75,14 +103,14 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
     store.setNotice(null);
     store.apply({ type: "redeeming", at: since, from });
     redemption = startRedemption({
-      load,
+      load: bring,
       retryUntil: redeemsUntil,
       scheduler,
+      whenNoCall: effects.whenNoCall,
       random: effects.random,
       loaded() {
         const wasUnreachable = isUnreachable;
-        phone = { signIn, isLoaded: true };
-        isUnreachable = false;
+        pageCame();
         if (wasUnreachable) store.setNotice(null);
         if (from !== "vault") return;
         effects.closeSignIn();
@@ -98,16 +126,6 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
       timedOut: options.timedOut,
     });
   };
-
-  const signInWith = (token: SessionToken): PhoneSignIn => ({
-    clientId: token.clientId,
-    server: token.server,
-    clientSecret: secrets.clientSecret,
-    discovery: discoveryServer(options.settings.get(), token.server),
-    redirectUri: options.redirectUri,
-    credentials: { kind: "stored-token" },
-    token: token.stored,
-  });
 
   return {
     get signIn() {
@@ -148,20 +166,21 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
       const signIn = signInWith(token);
       stop();
       phone = { signIn, isLoaded: false };
+      const mine = turn;
       return new Promise((resolve) => {
         redemption = startRedemption({
           async load() {
-            const outcome = await effects.loadPhone(signIn);
-            // Another one may have taken its place, and that one's outcome counts.
-            resolve(outcome === "loaded" || phone?.signIn !== signIn);
+            const outcome = await load(signIn);
+            // Another one may have taken its place, and that one's outcome counts; or it has signed in meanwhile.
+            resolve(outcome === "loaded" || turn !== mine);
             return outcome;
           },
           retryUntil: redeemsUntil,
           scheduler,
+          whenNoCall: effects.whenNoCall,
           random: effects.random,
           loaded() {
-            phone = { signIn, isLoaded: true };
-            isUnreachable = false;
+            pageCame();
             store.changed();
           },
           unreachable() {
@@ -174,6 +193,10 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
       });
     },
     signInWith,
+    signedIn() {
+      stop();
+      pageCame();
+    },
     setWaiting(waiting) {
       if (waiting) redemption?.pause();
       else redemption?.resume();

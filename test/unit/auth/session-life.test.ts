@@ -539,6 +539,82 @@ describe("without a network", () => {
   });
 });
 
+describe("a page whose load was given up", () => {
+  test("and that comes and signs in all the same is not loaded again, and is not offline", async () => {
+    const bench = await signedIn();
+    bench.world.loadPhone = async () => false;
+    expect(await bench.session.restorePhone()).toBe(false);
+    expect(bench.session.status().offline).toBe(true);
+    bench.session.handleLoggedIn(ACCOUNT, null);
+    expect(bench.session.status().offline).toBe(false);
+    bench.clock.advance(60_000);
+    await settled();
+    expect(bench.loads).toHaveLength(2);
+  });
+
+  test("is tried again with the token that it has renewed meanwhile", async () => {
+    const bench = await signedIn();
+    bench.world.loadPhone = async () => false;
+    await bench.session.restorePhone();
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + DAY_MS, "renewed"));
+    bench.clock.advance(2_000);
+    await settled();
+    expect(bench.loads).toHaveLength(3);
+    expect(bench.loads.at(-1)?.token?.reveal()).toContain("renewed");
+  });
+
+  test("is tried again with the token that it got for its code, which is used up", async () => {
+    const bench = createSessionBench();
+    bench.world.loadPhone = async () => false;
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + DAY_MS));
+    bench.clock.advance(2_000);
+    await settled();
+    expect(bench.loads.map(({ credentials }) => credentials.kind)).toEqual(["code", "stored-token"]);
+  });
+
+  test("is tried again after the call that it may be in", async () => {
+    const bench = await signedIn();
+    bench.world.loadPhone = async () => false;
+    await bench.session.restorePhone();
+    bench.world.callUp = true;
+    bench.clock.advance(60_000);
+    await settled();
+    expect(bench.loads).toHaveLength(2);
+    for (const then of bench.world.afterCall) then();
+    expect(bench.loads).toHaveLength(3);
+  });
+
+  test("counts as loaded when it signs in before the load has ended", async () => {
+    const bench = await signedIn();
+    let giveUp = (_came: boolean): void => {};
+    bench.world.loadPhone = () =>
+      new Promise((resolve) => {
+        giveUp = resolve;
+      });
+    const restored = bench.session.restorePhone();
+    bench.session.handleLoggedIn(ACCOUNT, null);
+    giveUp(false);
+    expect(await restored).toBe(true);
+    expect(bench.session.status().offline).toBe(false);
+    bench.clock.advance(60_000);
+    expect(bench.loads).toHaveLength(2);
+  });
+
+  test("is asked to log out at a sign-out, once it has signed in", async () => {
+    const bench = createSessionBench();
+    bench.sealToken();
+    bench.world.loadPhone = async () => false;
+    await bench.session.start();
+    await settled();
+    bench.session.handleLoggedIn(ACCOUNT, null);
+    logsOut(bench, 200);
+    await bench.session.signOut({ clearData: false });
+    expect(bench.world.logOuts).toBe(1);
+  });
+});
+
 describe("a vault that does not open", () => {
   test("silent for good: a sign-in can begin meanwhile, and the saved one stays where it is", async () => {
     const bench = createSessionBench();
