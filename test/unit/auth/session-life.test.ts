@@ -129,6 +129,52 @@ describe("sign-out", () => {
     expect(bench.world.clears).toEqual([1]);
   });
 
+  test("clears the data before anybody else can sign in", async () => {
+    const bench = await signedIn();
+    let cleared = (): void => {};
+    bench.world.clear = () =>
+      new Promise((resolve) => {
+        cleared = resolve;
+      });
+    const done = bench.session.signOut({ clearData: true });
+    bench.clock.advance(5_000);
+    await settled();
+    expect(bench.world.clears).toEqual([1]);
+    await bench.session.signIn(signInForm());
+    expect(await bench.session.restorePhone()).toBe(true);
+    bench.clock.advance(60_000);
+    expect(bench.loads).toHaveLength(1);
+    cleared();
+    await done;
+    expect(bench.page()).toBe("ready session/signed-out");
+  });
+
+  test("is there for the next one while the first one's revocation is under way", async () => {
+    const bench = await signedIn();
+    const answers: (() => void)[] = [];
+    bench.world.revoke = () => new Promise((resolve) => answers.push(() => resolve(new Response("{}"))));
+    const first = bench.session.signOut({ clearData: true });
+    bench.clock.advance(5_000);
+    await settled();
+    expect(bench.page()).toBe("ready session/signed-out");
+    expect(bench.world.clears).toHaveLength(1);
+
+    await bench.session.signIn(signInForm());
+    await bench.redirect({ code: "code-2", state: bench.state() });
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + DAY_MS, "of-the-next"));
+    bench.session.handleLoggedIn("16505550199*102", null);
+    await settled();
+    const second = bench.session.signOut({ clearData: false });
+    bench.clock.advance(5_000);
+    await settled();
+    expect(bench.isSignedIn()).toBe(false);
+    for (const answer of answers) answer();
+    await Promise.all([first, second]);
+    expect(bench.revocations).toHaveLength(2);
+    expect(bench.world.clears).toHaveLength(1);
+    expect(await isEmpty(bench)).toBe(true);
+  });
+
   test("by an app with a secret uses it to revoke, before it is forgotten", async () => {
     const bench = createSessionBench();
     await bench.session.start();
