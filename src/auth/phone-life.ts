@@ -20,6 +20,8 @@ export interface PhoneLife {
   readonly isUnreachable: boolean;
   /** Brings the widget up with `signIn` and waits until it is signed in. */
   redeem(signIn: PhoneSignIn, from: "code" | "jwt" | "vault"): void;
+  /** The page has crashed before it was signed in: goes on in a new one, unless it does nothing but crash. */
+  comeBack(token: SessionToken, from: "code" | "jwt" | "vault"): void;
   redeemCode(transaction: PendingAuthorization, redirect: string, code: string): void;
   /** Loads the page with the session it had; resolves to false when it did not come at once; it is tried again by itself. */
   restore(token: SessionToken): Promise<boolean>;
@@ -52,6 +54,8 @@ export interface PhoneLifeOptions {
 
 /** An authorization code lives 60 seconds (docs of RingCentral's authorization endpoint, `expires_in`). */
 const CODE_LIFETIME_MS = 60_000;
+/** After so many crashes a sign-in is given up. */
+const CRASH_LIMIT = 3;
 
 export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
   const { scheduler, effects, store, secrets } = options;
@@ -61,6 +65,8 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
   let isUnreachable = false;
   /** Counts what the page was loaded for: another one may take the place of one that is still on its way. */
   let turn = 0;
+  /** How often the page has crashed since the sign-in began. */
+  let crashes = 0;
 
   const stop = (): void => {
     turn += 1;
@@ -99,7 +105,8 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
     const since = scheduler.now();
     stop();
     phone = { signIn, isLoaded: false };
-    if (from === "code") redeemsUntil = since + CODE_LIFETIME_MS;
+    const isCode = from === "code" && signIn.credentials.kind !== "stored-token";
+    if (isCode) redeemsUntil = since + CODE_LIFETIME_MS;
     store.setNotice(null);
     store.apply({ type: "redeeming", at: since, from });
     redemption = startRedemption({
@@ -140,8 +147,17 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
     get redeemsUntil() {
       return redeemsUntil;
     },
-    redeem: (signIn, from) => redeem(signIn, from),
+    redeem(signIn, from) {
+      crashes = 0;
+      redeem(signIn, from);
+    },
+    comeBack(token, from) {
+      crashes += 1;
+      if (crashes < CRASH_LIMIT) redeem(signInWith(token), from);
+      else options.timedOut();
+    },
     redeemCode(transaction, redirect, code) {
+      crashes = 0;
       const loaded = phone?.isLoaded ? phone.signIn : null;
       const { clientSecret } = secrets;
       const authId = effects.randomState();

@@ -365,9 +365,16 @@ export function createSessionController(options: SessionControllerOptions): Sess
     },
 
     handlePageCrashed() {
+      const { session } = store;
       requests.forget();
-      if (life.token === null || store.session.state !== "signed-in") effects.unloadPhone();
-      else void phone.restore(life.token);
+      if (session.state === "redeeming" && life.token !== null) {
+        phone.comeBack(life.token, session.from);
+        return;
+      }
+      // A session's page comes back by the ladder of reachability, which counts how often.
+      if (session.state === "signed-in") phone.stop();
+      effects.unloadPhone();
+      store.changed();
     },
 
     async restorePhone() {
