@@ -768,6 +768,20 @@ describe("a vault that does not open", () => {
       expect(credentials?.kind === "code" && credentials.codeVerifier?.reveal().length).toBeGreaterThan(42);
     });
 
+    test("silent: after three seconds the page says what is waited for", async () => {
+      const [bench] = await laterRun();
+      bench.keychain.mode = "silent";
+      const started = bench.session.start();
+      await settled();
+      expect(bench.world.signInVisible).toBe(false);
+      bench.clock.advance(3_000);
+      expect(bench.world.signInVisible).toBe(true);
+      expect(bench.page()).toBe("ready vault/waiting");
+      bench.keychain.answer();
+      await started;
+      expect(bench.page()).toBe("waiting-for-browser");
+    });
+
     test("silent, then unlocked: the request is open again by itself", async () => {
       const [bench, state] = await laterRun(5);
       bench.keychain.mode = "silent";
