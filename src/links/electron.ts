@@ -10,14 +10,16 @@ import type { Brand } from "../brand.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { SettingsStore } from "../settings/store.ts";
 import { desktopFileName, type Launch } from "./desktop-entry.ts";
-import { createLinkRegistration, type LinkRegistration, type LinkSystem } from "./link-registration.ts";
+import {
+  createLinkRegistration,
+  HELD_FILE,
+  type LinkRegistration,
+  type LinkSystem,
+} from "./link-registration.ts";
 import { knownSchemes } from "./parse.ts";
 import { clientLaunch } from "./registration.ts";
 import { claimableSchemes, type SchemeOwner } from "./schemes.ts";
 import { createXdg } from "./xdg.ts";
-
-/** What Handset was seen to open at its last look; beside the settings, since nobody chooses it. */
-const HELD_FILE = "held-schemes.json";
 
 export interface RegistrationSetup {
   readonly brand: Brand;

@@ -44,7 +44,11 @@ describe("whether a call would ring here", () => {
       { recovery: { weight: "given-up", isPageGone: true, nextStep: "Wait." } },
       "unreachable/crashed",
     ],
-    ["given up", { recovery: { weight: "given-up", isPageGone: false, nextStep: "Wait." } }, "unreachable/given-up"],
+    [
+      "given up",
+      { recovery: { weight: "given-up", isPageGone: false, nextStep: "Wait." } },
+      "unreachable/given-up",
+    ],
     ["active elsewhere", { connection: "inactive" }, "unreachable/inactive"],
   ])("%s", (_, changes, code) => {
     const result = reachability({ ...fine, ...changes });
