@@ -112,8 +112,8 @@ export interface SessionController {
   /** The page is being replaced, or gone. */
   handlePageReplaced(): void;
   /**
-   * The page's process died. A sign-in that has its token goes on in a new page; the page of a session is emptied, and
-   * `restorePhone` brings it back.
+   * The page's process died. A sign-in that has its token goes on in a new page; the page of a session is there again
+   * with `restorePhone`.
    */
   handlePageCrashed(): void;
   /**

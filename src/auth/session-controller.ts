@@ -371,9 +371,12 @@ export function createSessionController(options: SessionControllerOptions): Sess
         phone.comeBack(life.token, session.from);
         return;
       }
-      // A session's page comes back by the ladder of reachability, which counts how often.
-      if (session.state === "signed-in") phone.stop();
-      effects.unloadPhone();
+      if (session.state !== "signed-in") {
+        effects.unloadPhone();
+        return;
+      }
+      // It comes back by the ladder of reachability, which counts how often.
+      phone.stop();
       store.changed();
     },
 

@@ -1069,12 +1069,23 @@ describe("ways to sign in", () => {
     const bench = createSessionBench();
     await bench.signIn();
     bench.session.handlePageCrashed();
-    expect(bench.world.unloads).toBe(1);
     expect(bench.loads).toHaveLength(1);
     await bench.session.restorePhone();
     expect(bench.loads.at(-1)).toMatchObject({ credentials: { kind: "stored-token" } });
     expect(bench.loads.at(-1)?.token?.reveal()).toContain("refresh_token");
     expect(bench.isSignedIn()).toBe(true);
+  });
+
+  test("a page that crashes while it is loaded again and again is left to the ladder", async () => {
+    const bench = createSessionBench();
+    await bench.signIn();
+    bench.world.loadPhone = async () => false;
+    await bench.session.restorePhone();
+    bench.session.handlePageCrashed();
+    expect(bench.session.status()).toMatchObject({ state: "signed-in", offline: false });
+    bench.clock.advance(60_000);
+    await settled();
+    expect(bench.loads).toHaveLength(2);
   });
 
   test("a page that crashes while a saved sign-in is taken up goes on in a new one, three times at most", async () => {
