@@ -13,6 +13,8 @@ export interface Departure {
    */
   mayQuit(): boolean;
   signOut(how: SignOutWay): Promise<void>;
+  /** Signs out without a question, prepared all the same: for who has asked already. Resolves when that is done. */
+  signOutNow(how: SignOutWay): Promise<void>;
   /** Prepares and then quits without a question, by `how` where that is not the usual way: an installer's. */
   quitNow(how?: () => void): void;
   /** The system ends the user's session or shuts down: no question may hold that up. */
@@ -117,6 +119,7 @@ export function createDeparture(options: DepartureOptions): Departure {
       void askToSignOut(how);
       return Promise.resolve();
     },
+    signOutNow,
     quitNow: (how = effects.quit) => void quitNow(how),
     systemEnds() {
       isSystemEnding = true;

@@ -20,10 +20,14 @@ export interface PhoneLife {
   readonly isUnreachable: boolean;
   /** Brings the widget up with `signIn` and waits until it is signed in. */
   redeem(signIn: PhoneSignIn, from: "code" | "jwt" | "vault"): void;
+  /** The page has crashed before it was signed in: goes on in a new one, unless it does nothing but crash. */
+  comeBack(token: SessionToken, from: "code" | "jwt" | "vault"): void;
   redeemCode(transaction: PendingAuthorization, redirect: string, code: string): void;
   /** Loads the page with the session it had; resolves to false when it did not come at once; it is tried again by itself. */
   restore(token: SessionToken): Promise<boolean>;
   signInWith(token: SessionToken): PhoneSignIn;
+  /** The page says that it is signed in: it is there, whatever its load came to, and nothing is loaded over it. */
+  signedIn(): void;
   /** Until then the token endpoint may be asked again, in milliseconds since the epoch. */
   readonly redeemsUntil: number;
   /** The widget waits for the platform, or goes on. */
@@ -43,11 +47,15 @@ export interface PhoneLifeOptions {
   readonly store: SessionStore;
   readonly secrets: AppSecrets;
   readonly settings: { get(): Settings };
+  /** The one that the session holds now; the widget may have renewed it since the page was asked for. */
+  readonly token: () => SessionToken | null;
   readonly timedOut: () => void;
 }
 
 /** An authorization code lives 60 seconds (docs of RingCentral's authorization endpoint, `expires_in`). */
 const CODE_LIFETIME_MS = 60_000;
+/** After so many crashes a sign-in is given up. */
+const CRASH_LIMIT = 3;
 
 export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
   const { scheduler, effects, store, secrets } = options;
@@ -55,34 +63,61 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
   let redemption: Redemption | null = null;
   let redeemsUntil = Number.POSITIVE_INFINITY;
   let isUnreachable = false;
+  /** Counts what the page was loaded for: another one may take the place of one that is still on its way. */
+  let turn = 0;
+  /** How often the page has crashed since the sign-in began. */
+  let crashes = 0;
 
   const stop = (): void => {
+    turn += 1;
     redemption?.stop();
     redemption = null;
     isUnreachable = false;
     redeemsUntil = Number.POSITIVE_INFINITY;
   };
 
+  const signInWith = (token: SessionToken): PhoneSignIn => ({
+    clientId: token.clientId,
+    server: token.server,
+    clientSecret: secrets.clientSecret,
+    discovery: discoveryServer(options.settings.get(), token.server),
+    redirectUri: options.redirectUri,
+    credentials: { kind: "stored-token" },
+    token: token.stored,
+  });
+  /** A code, a JWT or a refresh token that has done its work signs nobody in again; what it has brought does. */
+  const load = (signIn: PhoneSignIn): Promise<PageLoad> => {
+    const token = options.token();
+    const current = token === null ? signIn : signInWith(token);
+    phone = { signIn: current, isLoaded: false };
+    return effects.loadPhone(current);
+  };
+  const pageCame = (): void => {
+    if (phone !== null) phone = { ...phone, isLoaded: true };
+    isUnreachable = false;
+  };
+
   const redeem = (
     signIn: PhoneSignIn,
     from: "code" | "jwt" | "vault",
-    load = (): Promise<PageLoad> => effects.loadPhone(signIn),
+    bring = (): Promise<PageLoad> => load(signIn),
   ): void => {
     const since = scheduler.now();
     stop();
     phone = { signIn, isLoaded: false };
-    if (from === "code") redeemsUntil = since + CODE_LIFETIME_MS;
+    const isCode = from === "code" && signIn.credentials.kind !== "stored-token";
+    if (isCode) redeemsUntil = since + CODE_LIFETIME_MS;
     store.setNotice(null);
     store.apply({ type: "redeeming", at: since, from });
     redemption = startRedemption({
-      load,
+      load: bring,
       retryUntil: redeemsUntil,
       scheduler,
+      whenNoCall: effects.whenNoCall,
       random: effects.random,
       loaded() {
         const wasUnreachable = isUnreachable;
-        phone = { signIn, isLoaded: true };
-        isUnreachable = false;
+        pageCame();
         if (wasUnreachable) store.setNotice(null);
         if (from !== "vault") return;
         effects.closeSignIn();
@@ -99,16 +134,6 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
     });
   };
 
-  const signInWith = (token: SessionToken): PhoneSignIn => ({
-    clientId: token.clientId,
-    server: token.server,
-    clientSecret: secrets.clientSecret,
-    discovery: discoveryServer(options.settings.get(), token.server),
-    redirectUri: options.redirectUri,
-    credentials: { kind: "stored-token" },
-    token: token.stored,
-  });
-
   return {
     get signIn() {
       return phone?.signIn ?? null;
@@ -122,8 +147,17 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
     get redeemsUntil() {
       return redeemsUntil;
     },
-    redeem: (signIn, from) => redeem(signIn, from),
+    redeem(signIn, from) {
+      crashes = 0;
+      redeem(signIn, from);
+    },
+    comeBack(token, from) {
+      crashes += 1;
+      if (crashes < CRASH_LIMIT) redeem(signInWith(token), from);
+      else options.timedOut();
+    },
     redeemCode(transaction, redirect, code) {
+      crashes = 0;
       const loaded = phone?.isLoaded ? phone.signIn : null;
       const { clientSecret } = secrets;
       const authId = effects.randomState();
@@ -148,20 +182,21 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
       const signIn = signInWith(token);
       stop();
       phone = { signIn, isLoaded: false };
+      const mine = turn;
       return new Promise((resolve) => {
         redemption = startRedemption({
           async load() {
-            const outcome = await effects.loadPhone(signIn);
-            // Another one may have taken its place, and that one's outcome counts.
-            resolve(outcome === "loaded" || phone?.signIn !== signIn);
+            const outcome = await load(signIn);
+            // Another one may have taken its place, and that one's outcome counts; or it has signed in meanwhile.
+            resolve(outcome === "loaded" || turn !== mine);
             return outcome;
           },
           retryUntil: redeemsUntil,
           scheduler,
+          whenNoCall: effects.whenNoCall,
           random: effects.random,
           loaded() {
-            phone = { signIn, isLoaded: true };
-            isUnreachable = false;
+            pageCame();
             store.changed();
           },
           unreachable() {
@@ -174,6 +209,10 @@ export function createPhoneLife(options: PhoneLifeOptions): PhoneLife {
       });
     },
     signInWith,
+    signedIn() {
+      stop();
+      pageCame();
+    },
     setWaiting(waiting) {
       if (waiting) redemption?.pause();
       else redemption?.resume();

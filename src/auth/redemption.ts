@@ -12,10 +12,13 @@ export interface Redemption {
 }
 
 export interface RedemptionOptions {
+  /** One attempt; asked for anew each time, since the token may be another one by then. */
   readonly load: () => Promise<PageLoad>;
   /** Until then a page that cannot be loaded is tried again, in milliseconds since the epoch. */
   readonly retryUntil: number;
   readonly scheduler: Scheduler;
+  /** Calls it when no call is up: the page that was given up may have come all the same. */
+  readonly whenNoCall: (then: () => void) => void;
   /** From 0 to below 1, `Math.random`. */
   readonly random: () => number;
   readonly loaded: () => void;
@@ -42,6 +45,7 @@ export function startRedemption(options: RedemptionOptions): Redemption {
     cancelTimer = scheduler.after(SIGN_IN_LIMIT_MS, options.timedOut);
   };
   const attempt = async (number: number): Promise<void> => {
+    if (stopped) return;
     const outcome = await options.load();
     if (stopped) return;
     if (outcome === "loaded") {
@@ -55,7 +59,7 @@ export function startRedemption(options: RedemptionOptions): Redemption {
       options.timedOut();
     } else {
       options.unreachable(retryMs, outcome);
-      cancelTimer = scheduler.after(retryMs, () => void attempt(number + 1));
+      cancelTimer = scheduler.after(retryMs, () => options.whenNoCall(() => void attempt(number + 1)));
     }
   };
   void attempt(1);

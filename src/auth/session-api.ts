@@ -111,7 +111,10 @@ export interface SessionController {
   handleSignInWanted(oAuthUri: string): void;
   /** The page is being replaced, or gone. */
   handlePageReplaced(): void;
-  /** The page's process died: brings it back with the session it had. */
+  /**
+   * The page's process died. A sign-in that has its token goes on in a new page; the page of a session is there again
+   * with `restorePhone`.
+   */
   handlePageCrashed(): void;
   /**
    * Loads the phone's page once more with the session it has: by the token, whatever the first sign-in was by. Resolves

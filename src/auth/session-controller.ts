@@ -103,6 +103,7 @@ export function createSessionController(options: SessionControllerOptions): Sess
     store,
     secrets,
     settings,
+    token: () => life.token,
     timedOut: () => {
       // A login that comes late would leave a phone that can be called behind a page that says signed out.
       phone.unload();
@@ -315,10 +316,10 @@ export function createSessionController(options: SessionControllerOptions): Sess
     handleLoggedIn(account, country) {
       if (country !== null && country !== settings.get().region) settings.set({ region: country });
       const before = store.session;
+      if (before.state === "signed-in" || before.state === "redeeming") phone.signedIn();
       store.apply({ type: "logged-in", account, expiresAt: life.endsAt });
       reload.loggedIn(account);
       if (before.state === "signed-in" || store.session.state !== "signed-in") return;
-      phone.stop();
       store.setNotice(null);
       place.signedIn(account);
       effects.closeSignIn();
@@ -364,9 +365,19 @@ export function createSessionController(options: SessionControllerOptions): Sess
     },
 
     handlePageCrashed() {
+      const { session } = store;
       requests.forget();
-      if (life.token === null || store.session.state !== "signed-in") effects.unloadPhone();
-      else void phone.restore(life.token);
+      if (session.state === "redeeming" && life.token !== null) {
+        phone.comeBack(life.token, session.from);
+        return;
+      }
+      if (session.state !== "signed-in") {
+        effects.unloadPhone();
+        return;
+      }
+      // It comes back by the ladder of reachability, which counts how often.
+      phone.stop();
+      store.changed();
     },
 
     async restorePhone() {

@@ -112,19 +112,24 @@ export function createSignOut(options: SignOutOptions): SignOut {
     if (store.session.state === "signed-in" && phone.isLoaded) await askPhone();
     const revoked = revoke();
     options.requests.forget();
+    phone.stop();
     phone.unload();
-    await end();
+    // Nothing may load the page anew while its data is cleared, nor sign in anew: the next one's would go with it.
+    const dropped = life.drop();
+    while (clearsData) {
+      clearsData = false;
+      await clearData();
+    }
+    // From here on somebody else can sign in, and wants to be able to sign out.
+    underWay = null;
+    await Promise.all([dropped, end()]);
     await revoked;
-    if (clearsData) await clearData();
-    clearsData = false;
   };
 
   return {
     everywhere(how) {
       clearsData ||= how.clearData;
-      underWay ??= run().finally(() => {
-        underWay = null;
-      });
+      underWay ??= run();
       return underWay;
     },
     inWidget() {

@@ -66,16 +66,16 @@ async function openVault(options: StartUpOptions): Promise<void> {
   const isSilent = !stored.found && stored.because === "keychain-silent";
   // Each entry would wait as long again.
   if (!isSilent) await secrets.load();
+  const mayResume = isOpen() && !stored.found && !isSilent;
+  const isResumed = mayResume && (await browser.resume());
   stopPatience();
   // Meanwhile the user has begun to sign in anew: the vault keeps what it has until that is done.
-  if (!isOpen()) return;
+  if (!isOpen() && !isResumed) return;
   if (store.notice === keychainWaitingNotice) store.setNotice(null);
 
   if (!stored.found) {
-    if (isSilent || !(await browser.resume())) {
-      const because = reasonFor(stored.because);
-      if (because !== null) options.signedOut(because);
-    }
+    const because = isResumed ? null : reasonFor(stored.because);
+    if (because !== null) options.signedOut(because);
     options.showSignIn();
     store.changed();
     return;

@@ -10,13 +10,16 @@ import type { Brand } from "../brand.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { SettingsStore } from "../settings/store.ts";
 import { desktopFileName, type Launch } from "./desktop-entry.ts";
-import { createLinkRegistration, type LinkRegistration, type LinkSystem } from "./link-registration.ts";
+import {
+  createLinkRegistration,
+  HELD_FILE,
+  type LinkRegistration,
+  type LinkSystem,
+} from "./link-registration.ts";
 import { knownSchemes } from "./parse.ts";
+import { clientLaunch } from "./registration.ts";
 import { claimableSchemes, type SchemeOwner } from "./schemes.ts";
 import { createXdg } from "./xdg.ts";
-
-/** What Handset was seen to open at its last look; beside the settings, since nobody chooses it. */
-const HELD_FILE = "held-schemes.json";
 
 export interface RegistrationSetup {
   readonly brand: Brand;
@@ -83,7 +86,8 @@ function linkSystem(brand: Brand, launch: Launch): LinkSystem {
     launch,
     isInstalled: async () => process.platform === "linux" && (await xdg.isInstalled(desktopFile)),
     async ownerOf(scheme): Promise<SchemeOwner> {
-      if (process.platform !== "linux") return ownerByElectron(scheme, brand.name);
+      if (process.platform !== "linux")
+        return ownerByElectron(scheme, brand.name, clientLaunch(process.platform, launch));
       const id = await xdg.owner(scheme);
       if (id === null) return { kind: "unknown" };
       if (id === "") return { kind: "nobody" };
@@ -123,13 +127,19 @@ function setAsDefaultClient(scheme: string, launch: Launch | null): boolean {
     : app.setAsDefaultProtocolClient(scheme, launch.program, [...launch.args]);
 }
 
+function isDefaultClient(scheme: string, launch: Launch | null): boolean {
+  return launch === null
+    ? app.isDefaultProtocolClient(scheme)
+    : app.isDefaultProtocolClient(scheme, launch.program, [...launch.args]);
+}
+
 /**
  * Windows keeps the choice for a shared scheme apart from what `isDefaultProtocolClient` reads, but names the chosen
  * program; macOS answers both.
  */
-function ownerByElectron(scheme: string, productName: string): SchemeOwner {
+function ownerByElectron(scheme: string, productName: string, launch: Launch | null): SchemeOwner {
   const name = app.getApplicationNameForProtocol(`${scheme}:`);
-  if (name === productName || app.isDefaultProtocolClient(scheme)) return { kind: "this" };
+  if (name === productName || isDefaultClient(scheme, launch)) return { kind: "this" };
   return name === "" ? { kind: "nobody" } : { kind: "other", name };
 }
 

@@ -15,6 +15,9 @@ import {
 } from "./registration.ts";
 import { nextHeld, type SchemeFacts, type SchemeOwner, type SchemeRow, schemeRows } from "./schemes.ts";
 
+/** What Handset was seen to open at its last look; beside the settings, since nobody chooses it. */
+export const HELD_FILE = "held-schemes.json";
+
 /** The operating system, as far as links go. */
 export interface LinkSystem {
   readonly platform: NodeJS.Platform;
@@ -76,7 +79,10 @@ export interface LinkRegistration {
   claim(scheme: string): Promise<Notice | null>;
   /** Gives the scheme to the next program, and to none where there is no other. */
   release(scheme: string): Promise<Notice | null>;
-  /** Removes Handset from the system's lists; to be called before it is uninstalled. */
+  /**
+   * Removes Handset from the system's lists, until the next start; for who uninstalls it or hands the computer on. Does
+   * nothing in a second profile.
+   */
   unregister(): Promise<void>;
 }
 
@@ -233,8 +239,10 @@ export function createLinkRegistration(options: LinkRegistrationOptions): LinkRe
     },
     unregister: () =>
       inTurn(async () => {
+        if (!options.registers) return;
         const done = await perform(unregisterPlan(await facts(), [...claimable, ...ownSchemes]));
-        await options.keepHeld([]);
+        held = [];
+        await options.keepHeld(held);
         log.info("registration.removed", { complete: done });
       }),
   };

@@ -150,6 +150,15 @@ export function unregisterPlan(
   }
 }
 
+/**
+ * What Electron's three functions for a scheme's default client are to be told of the program. Null for this program
+ * without anything else, as on macOS, where a bundle is registered and no command. What Windows starts is compared to the
+ * letter, so that all three have to be told the same.
+ */
+export function clientLaunch(platform: NodeJS.Platform, launch: Launch): Launch | null {
+  return platform === "win32" && launch.args.length > 0 ? launch : null;
+}
+
 function claimableHere(facts: RegistrationFacts, schemes: readonly string[]): readonly string[] {
   return schemes.filter((scheme) => canClaimShared(facts.platform) || facts.ownSchemes.includes(scheme));
 }
@@ -184,7 +193,7 @@ function clients(
 ): readonly RegistrationStep[] {
   // A bundle's Info.plist declares the schemes; on macOS an app that runs from its sources has none.
   if (facts.platform === "darwin" && !facts.isPackaged) return [];
-  const launch = facts.platform === "win32" && !facts.isPackaged ? facts.launch : null;
+  const launch = clientLaunch(facts.platform, facts.launch);
   return schemes.map((scheme) => ({ do: step, scheme, launch }));
 }
 

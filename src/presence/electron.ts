@@ -5,7 +5,7 @@ import { writeFileSync } from "atomically";
 import { app, powerMonitor } from "electron";
 import type { Parts } from "../app/parts.ts";
 import { createPresenceKeeper, type PresenceKeeper, type PresenceKeeperOptions } from "./presence-keeper.ts";
-import { parsePresenceRecord, presenceRecordFile } from "./presence-record.ts";
+import { PRESENCE_FILE, parsePresenceRecord, presenceRecordFile } from "./presence-record.ts";
 
 /** Idle from the first second; only "locked" is of interest. */
 const IDLE_THRESHOLD_SECONDS = 1;
@@ -37,7 +37,7 @@ function createPresence(
   options: Omit<PresenceKeeperOptions, "effects"> & Pick<PresenceKeeperOptions["effects"], "set">,
 ): PresenceKeeper {
   const { log } = options;
-  const file = join(app.getPath("userData"), "presence.json");
+  const file = join(app.getPath("userData"), PRESENCE_FILE);
   const keeper = createPresenceKeeper({
     ...options,
     effects: {

@@ -7,6 +7,9 @@ export interface PresenceRecord extends Restorable {
   readonly account: string;
 }
 
+/** In the data folder. */
+export const PRESENCE_FILE = "presence.json";
+
 /** More than a run ever asks for at once. */
 const MAX_SHOWN = 10;
 

@@ -12,8 +12,9 @@ export interface PrivacyOptions {
   readonly settings: Pick<SettingsStore, "get" | "set" | "locked">;
   readonly session: {
     reloadPhone(how: { readonly clearData: boolean }): Promise<Notice | null>;
-    signOut(how: { readonly clearData: boolean }): Promise<void>;
   };
+  /** Signs out as everywhere else: the presence for a sign-out is set before. */
+  readonly departure: { signOutNow(how: { readonly clearData: boolean }): Promise<void> };
   /** Asks before a call is lost; calls/call-guard.ts is one. */
   readonly guard: {
     ask(what: "reload" | "sign-out"): Promise<"now" | "after-call" | "cancel">;
@@ -26,9 +27,11 @@ export interface PrivacyOptions {
     readonly forgetCalls: () => void;
     /** How the account dials, which is kept for the next start. */
     readonly forgetRegion: () => void;
+    /** Takes Handset out of the system's lists of what opens which links. */
+    readonly handBackLinks: () => Promise<void>;
     /** Rejects when a file stays. */
     readonly deleteLog: () => Promise<void>;
-    /** Whatever else is in the data folder and no setting: what was counted or set aside. Rejects when one stays. */
+    /** Whatever else is in the data folder and no setting: what was noted or set aside. Rejects when one stays. */
     readonly deleteLeftovers: () => Promise<void>;
     /** All is as on the first day: a page that was filled before would still show what was removed. */
     readonly startedOver: () => void;
@@ -42,7 +45,7 @@ export interface Privacy {
 
 /** Removes what Handset and the phone keep on this machine. */
 export function createPrivacy(options: PrivacyOptions): Privacy {
-  const { settings, session, guard, startAtLogin, log, effects } = options;
+  const { settings, session, departure, guard, startAtLogin, log, effects } = options;
 
   /** Does it now or, where the user wants that, when the call is over. */
   const unlessOnCall = async (
@@ -77,17 +80,17 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
     return settings.set(Object.fromEntries(own));
   };
   const everything = async (): Promise<Notice | null> => {
-    await session.signOut({ clearData: true });
+    await departure.signOutNow({ clearData: true });
     effects.forgetCalls();
     effects.forgetRegion();
     await startAtLogin.forget();
     const kept = resetSettings();
+    // After the settings, whose change registers anew; before the files, one of which is the registration's.
+    const stillRegistered = await deleting(effects.handBackLinks);
     effects.startedOver();
-    const left = await deleting(async () => {
-      await effects.deleteLeftovers();
-      await effects.deleteLog();
-    });
-    return kept ?? left;
+    const left = await deleting(effects.deleteLeftovers);
+    const logged = await deleting(effects.deleteLog);
+    return kept ?? left ?? logged ?? stillRegistered;
   };
 
   return {

@@ -14,6 +14,11 @@ export function wirePrivacy({
   system,
   pages,
   graduation,
+  departure,
+  registration,
+  windowMemory,
+  brand,
+  facts,
 }: Pick<
   Parts,
   | "settings"
@@ -26,18 +31,34 @@ export function wirePrivacy({
   | "system"
   | "pages"
   | "graduation"
+  | "departure"
+  | "registration"
+  | "windowMemory"
+  | "brand"
+  | "facts"
 >): Privacy {
   return createPrivacy({
     settings,
     session,
+    departure,
     guard,
     startAtLogin,
     log,
     effects: {
       forgetCalls: calls.forgetEnded,
       forgetRegion: dialingRegion.signedOut,
+      handBackLinks: async () => {
+        await registration.unregister();
+        await registration.look();
+        // A package goes on claiming the schemes for everybody; nothing else does.
+        const { owner } = registration.rows().find(({ scheme }) => scheme === brand.appId) ?? {};
+        if (owner?.kind !== "this") facts.schemeArrives = false;
+      },
       deleteLog: () => deleteLog(system.dataFolder),
-      deleteLeftovers: () => deleteLeftovers(system.dataFolder),
+      deleteLeftovers: () => {
+        windowMemory.forget();
+        return deleteLeftovers(system.dataFolder);
+      },
       startedOver: () => {
         graduation.forget();
         pages.close("sign-in");

@@ -20,6 +20,8 @@ export interface ReachabilityWatch {
   microphoneChanged(state: MicrophoneState): void;
   /** The page that knew of the connection is gone. */
   pageReplaced(): void;
+  /** Its process died; it comes back by the ladder. To be called after `pageReplaced`. */
+  pageCrashed(): void;
   /** The machine goes to sleep, or is back; or it is in another network. */
   suspended(): void;
   resumed(): void;
@@ -106,6 +108,7 @@ export function createReachabilityWatch(options: ReachabilityWatchOptions): Reac
       recovery.handle({ type: "page-replaced" });
       update();
     },
+    pageCrashed: () => recovery.handle({ type: "page-crashed" }),
     suspended: () => recovery.handle({ type: "suspend" }),
     resumed: () => recovery.handle({ type: "resume" }),
     networkChanged: () => recovery.handle({ type: "network-changed" }),

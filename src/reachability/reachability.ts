@@ -93,7 +93,11 @@ export function reachability(facts: ReachabilityFacts): Reachability {
 const CONNECTING = "You cannot be called yet: the phone is connecting.";
 const LOST = "You cannot be called: the phone has lost its connection.";
 
-function recovering(connection: PhoneConnection, { weight, nextStep }: RecoveryWords): Reachability {
+function recovering(
+  connection: PhoneConnection,
+  { weight, isPageGone, nextStep }: RecoveryWords,
+): Reachability {
+  if (isPageGone) return because("crashed", "You cannot be called: the phone’s page has crashed.", nextStep);
   if (weight === "given-up") {
     return because("given-up", "You cannot be called: the phone does not connect.", nextStep);
   }

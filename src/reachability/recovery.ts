@@ -56,10 +56,16 @@ export interface Recovery {
   readonly attempt: number;
   /** When the page was loaded anew within the last hour, in milliseconds since the epoch. */
   readonly reloads: readonly number[];
+  /** When the page crashed within the last hour, in milliseconds since the epoch. */
+  readonly crashes: readonly number[];
+  /** It crashed last of all: there is nothing to look at, and nothing that connects by itself. */
+  readonly isPageGone: boolean;
 }
 
 export type RecoveryEvent =
   | { readonly type: "suspend" | "resume" | "network-changed" | "page-replaced" | "reload-failed" | "timer" }
+  /** The page's process died; its calls are gone with it. */
+  | { readonly type: "page-crashed" }
   /** The user pressed "Reconnect now". */
   | { readonly type: "asked" }
   | { readonly type: "checked"; readonly line: LineCheck }
@@ -79,6 +85,8 @@ export const noRecovery: Recovery = {
   at: rest,
   attempt: 0,
   reloads: [],
+  crashes: [],
+  isPageGone: false,
 };
 
 /**
@@ -112,12 +120,14 @@ export function nextRecovery(
       return step({ rung: "waiting", next: "nudge", until: now + SUSPENDED_LOOK_MS });
     case "resume":
     case "network-changed":
-      // The page is being loaded: it connects with what it finds.
-      if (at.rung === "reloading") return step(at);
+      // The page is being loaded: it connects with what it finds. Or it is gone, and comes when its pause is over.
+      if (at.rung === "reloading" || before.isPageGone) return step(at);
       return facts.online ? wait(WAKE_MS) : step(offline(now));
     case "page-replaced":
       // Whatever was wrong with the page is gone with it. One of ours already has its time.
-      return step(at.rung === "reloading" ? at : { rung: "settling", until: now + NEVER_CONNECTED_MS });
+      return at.rung === "reloading" ? step(at) : settleAnew(before, now);
+    case "page-crashed":
+      return afterCrash(before, now, random);
     case "asked":
       return at.rung === "reloading" ? step(at) : act(before, "reload", now, "user");
     case "checked":
@@ -150,6 +160,11 @@ function offline(now: number): Rung {
   return { rung: "offline", until: now + LOOK_MS };
 }
 
+function settleAnew(before: Recovery, now: number): Step {
+  const at: Rung = { rung: "settling", until: now + NEVER_CONNECTED_MS };
+  return { recovery: { ...before, at, isPageGone: false }, action: null };
+}
+
 /** The user has made another window or device the active one. */
 function isElsewhere({ connection }: RecoveryFacts): boolean {
   return connection === "inactive";
@@ -165,13 +180,14 @@ function afterFacts(before: Recovery, facts: RecoveryFacts, now: number, random:
   });
   const wait = (ms: number): Step =>
     step({ rung: "waiting", next: "nudge", until: now + spread(ms, random) });
-  if (!facts.wanted || isElsewhere(facts)) return step(rest, 0);
+  const trusted: Step = { recovery: { ...recovery, at: rest, attempt: 0, isPageGone: false }, action: null };
+  if (!facts.wanted || isElsewhere(facts)) return trusted;
   if (!was.wanted) {
-    if (facts.connection === "connected") return step(rest, 0);
+    if (facts.connection === "connected") return trusted;
     return step({ rung: "settling", until: now + NEVER_CONNECTED_MS }, 0);
   }
   // What the widget says anew is true: it says so when its line was registered.
-  if (facts.connection === "connected" && was.connection !== "connected") return step(rest, 0);
+  if (facts.connection === "connected" && was.connection !== "connected") return trusted;
   if (!facts.online) {
     // A page that is being loaded is not disturbed by a network that comes and goes.
     const isNew = was.online || (at.rung === "rest" && facts.connection !== "connected");
@@ -196,6 +212,15 @@ function afterCheck(before: Recovery, line: LineCheck, now: number, random: () =
     recovery: { ...before, at: { rung: "settling", until: now + spread(SETTLE_MS, random) } },
     action: null,
   };
+}
+
+/** The first one is an accident; a page that goes on crashing must not use up the phones that RingCentral takes. */
+function afterCrash(before: Recovery, now: number, random: () => number): Step {
+  const crashes = [...before.crashes.filter((then) => then > now - HOUR_MS), now];
+  const recovery = { ...before, crashes, isPageGone: true };
+  if (crashes.length === 1) return act(recovery, "reload", now, "user");
+  const until = now + spread(waitBeforeAttempt(crashes.length - 1), random);
+  return { recovery: { ...recovery, at: { rung: "waiting", next: "reload", until } }, action: null };
 }
 
 function afterTime(before: Recovery, now: number, random: () => number): Step {
@@ -242,7 +267,8 @@ function act(before: Recovery, what: RecoveryAction, now: number, by: "ladder" |
   });
   if (!before.facts.online) return step(offline(now));
   if (before.facts.inCall) return step({ rung: "postponed", next: what, until: now + LOOK_MS });
-  if (what === "nudge") return step({ rung: "nudging", until: now + NUDGE_LIMIT_MS }, "nudge");
+  if (what === "nudge" && !before.isPageGone)
+    return step({ rung: "nudging", until: now + NUDGE_LIMIT_MS }, "nudge");
   if (!canReload(reloads, by)) {
     return step({ rung: "given-up", because: "often", until: nextReloadAt(reloads, now) });
   }
@@ -251,6 +277,7 @@ function act(before: Recovery, what: RecoveryAction, now: number, by: "ladder" |
       ...before,
       at: { rung: "reloading", until: now + RELOAD_LIMIT_MS },
       reloads: [...reloads, now],
+      isPageGone: false,
     },
     action: "reload",
   };

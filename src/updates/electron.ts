@@ -8,7 +8,7 @@ import type { Brand } from "../brand.ts";
 import type { Log } from "../diagnostics/log.ts";
 import type { SettingsStore } from "../settings/store.ts";
 import { type InstallFacts, installPlace } from "./install-place.ts";
-import { createMemoryFile } from "./memory-file.ts";
+import { createMemoryFile, UPDATES_FILE } from "./memory-file.ts";
 import { createUpdateController, type UpdateController, type UpdateGuard } from "./update-controller.ts";
 import type { UpdateEngine } from "./update-engine.ts";
 import { updateNotification } from "./update-notification.ts";
@@ -73,7 +73,7 @@ function createUpdates(options: UpdatesOptions): UpdateController {
     place: installPlace(installFacts(brand)),
     settings: options.settings,
     guard: options.guard,
-    memory: createMemoryFile(join(app.getPath("userData"), "updates.json"), log),
+    memory: createMemoryFile(join(app.getPath("userData"), UPDATES_FILE), log),
     isSystemEnding: options.isSystemEnding,
     engine: () => loadEngine(options),
     scheduler: systemScheduler,

@@ -3,6 +3,9 @@ import { writeFileSync } from "atomically";
 import type { Log } from "../diagnostics/log.ts";
 import { emptyMemory, parseUpdateMemory, type UpdateMemory } from "./update-policy.ts";
 
+/** In the data folder. */
+export const UPDATES_FILE = "updates.json";
+
 export interface MemoryFile {
   read(): UpdateMemory;
   /** At once, since it may be the last thing this process does. */

@@ -235,6 +235,7 @@ function openWindow(
   followReplacement(webContents, listeners.pageReplaced);
   webContents.on("render-process-gone", (_, { reason }) => {
     log.error("widget.crashed", { reason });
+    listeners.pageReplaced();
     listeners.crashed();
   });
   opened.on("focus", listeners.focused);

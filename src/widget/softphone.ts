@@ -20,7 +20,7 @@ export interface SoftphoneListeners {
   /** The page with everything posted to it is gone, or goes now because the shell loads another one. */
   readonly pageReplaced: () => void;
   readonly posted: (id: number) => void;
-  /** The renderer process died. */
+  /** The renderer process died; `pageReplaced` was told just before. */
   readonly crashed: () => void;
   /** A telephone link inside the page was followed. */
   readonly link: (url: string) => void;

@@ -73,7 +73,10 @@ export function softphoneListeners(
       parts.presence.pageReplaced();
     },
     posted: (id) => parts.links.posted(id),
-    crashed: () => parts.session.handlePageCrashed(),
+    crashed: () => {
+      parts.session.handlePageCrashed();
+      parts.reachability.pageCrashed();
+    },
     link: (url) => parts.links.open(url),
     // Without a tray there is no other way back to a hidden phone.
     closing: () => {

@@ -10,18 +10,21 @@ import { type ContextAction, contextMenu } from "./context-menu.ts";
 import { contextItem, menuItems } from "./menu-template.ts";
 import { narrow, type Widened, widen, withoutDrawer } from "./side-drawer.ts";
 import { spellingLanguages } from "./spelling.ts";
-import { createWindowMemory, type KeptWindowMemory, type WindowMemory } from "./window-memory.ts";
+import {
+  createWindowMemory,
+  type KeptWindowMemory,
+  WINDOWS_FILE,
+  type WindowMemory,
+} from "./window-memory.ts";
 import { placeOnDisplays, type Size } from "./window-place.ts";
 import { changedLevel, limitedLevel, type ZoomChange, zoomFactor } from "./zoom.ts";
 
 /** The shell's own pages have one origin, and Chromium keeps the zoom by origin: they have it in common. */
 export const PAGES_ZOOM = "pages";
 
-const MEMORY_FILE = "windows.json";
-
 /** Opens `{userData}/windows.json`. What is not on the disk at the end of the process is written then. */
 export function openWindowMemory(scheduler: Scheduler, log: Log): KeptWindowMemory {
-  const path = join(app.getPath("userData"), MEMORY_FILE);
+  const path = join(app.getPath("userData"), WINDOWS_FILE);
   const memory = createWindowMemory({
     file: {
       read() {

@@ -20,10 +20,15 @@ export interface WindowMemory {
   set(name: string, place: WindowPlace): void;
 }
 
+/** In the data folder. */
+export const WINDOWS_FILE = "windows.json";
+
 /** The memory, and what its owner has to do at the end. */
 export interface KeptWindowMemory extends WindowMemory {
   /** Writes at once what is not on the disk yet. */
   flush(): void;
+  /** Forgets every place and writes nothing until there is a new one. The file is its owner's to delete. */
+  forget(): void;
 }
 
 /** Where the memory is kept. Both methods throw when that fails. */
@@ -71,6 +76,11 @@ export function createWindowMemory(options: {
       if (cancelWrite === null) return;
       cancelWrite();
       write();
+    },
+    forget() {
+      cancelWrite?.();
+      cancelWrite = null;
+      places.clear();
     },
   };
 }

@@ -204,7 +204,7 @@ test.describe("with a clipboard of its own", () => {
     await expect(page.getByText("Everything is removed.")).toBeVisible();
     await expect(page.getByText("Nobody is signed in.")).toBeVisible();
     expect(await settingsFile(handset)).toMatchObject({ clientId: "", theme: "system", startAtLogin: false });
-    for (const gone of ["config.json.set-aside-1", "vault/session-token.sealed"])
+    for (const gone of ["config.json.set-aside-1", "vault/session-token.sealed", "held-schemes.json"])
       await expect
         .poll(() =>
           access(join(handset.profile, gone)).then(

@@ -54,7 +54,7 @@ export const privacyTexts = {
       where: "In memory, until you sign out or quit.",
     },
     {
-      what: "Places of windows, which links were opened here, and what a developer’s app has done in RingCentral’s sandbox",
+      what: "Places of windows, which links were opened here, the presence to go back to, the last look for updates, and what a developer’s app has done in RingCentral’s sandbox",
       where: "Small files in the data folder, with no number and no name in them.",
     },
     {
@@ -102,7 +102,7 @@ export const privacyTexts = {
     },
     everything: {
       title: "Everything",
-      help: "For a computer that you hand on: signs you out and removes the sign-in, the phone’s data, the settings, the start at login and the log.",
+      help: "For a computer that you hand on: signs you out and removes the sign-in, the phone’s data, the settings, the start at login, what is opened here, the small files and the log.",
       button: "Sign out and remove everything…",
       question: "This cannot be taken back. Only what your organisation manages stays.",
       confirm: "Sign out and remove everything",

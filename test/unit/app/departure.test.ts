@@ -81,6 +81,12 @@ function bench(options: { busy?: boolean } = {}) {
   };
 }
 
+test("a sign-out that was asked about already is prepared, and not asked about again", async () => {
+  const { did, departure } = bench({ busy: true });
+  await departure.signOutNow({ clearData: true });
+  expect(did).toEqual(["leave", "sign out, clear"]);
+});
+
 describe("quitting", () => {
   test("is prepared first, then goes through", async () => {
     const { did, departure } = bench();

@@ -1069,8 +1069,51 @@ describe("ways to sign in", () => {
     const bench = createSessionBench();
     await bench.signIn();
     bench.session.handlePageCrashed();
+    expect(bench.loads).toHaveLength(1);
+    await bench.session.restorePhone();
     expect(bench.loads.at(-1)).toMatchObject({ credentials: { kind: "stored-token" } });
     expect(bench.loads.at(-1)?.token?.reveal()).toContain("refresh_token");
+    expect(bench.isSignedIn()).toBe(true);
+  });
+
+  test("a page that crashes while it is loaded again and again is left to the ladder", async () => {
+    const bench = createSessionBench();
+    await bench.signIn();
+    bench.world.loadPhone = async () => false;
+    await bench.session.restorePhone();
+    bench.session.handlePageCrashed();
+    expect(bench.session.status()).toMatchObject({ state: "signed-in", offline: false });
+    bench.clock.advance(60_000);
+    await settled();
+    expect(bench.loads).toHaveLength(2);
+  });
+
+  test("a page that crashes while a saved sign-in is taken up goes on in a new one, three times at most", async () => {
+    const bench = createSessionBench();
+    bench.sealToken();
+    await bench.session.start();
+    await settled();
+    bench.session.handlePageCrashed();
+    await settled();
+    expect(bench.loads.map(({ credentials }) => credentials.kind)).toEqual(["stored-token", "stored-token"]);
+    expect(bench.session.status().state).toBe("redeeming");
+    bench.session.handlePageCrashed();
+    bench.session.handlePageCrashed();
+    await settled();
+    expect(bench.loads).toHaveLength(3);
+    expect(bench.page()).toBe("ready session/redemption-timed-out");
+    expect(await bench.kept("session-token")).not.toBeNull();
+  });
+
+  test("a page that crashes before it says that its new sign-in is done goes on with the token of that", async () => {
+    const bench = createSessionBench();
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + 1_000_000));
+    bench.session.handlePageCrashed();
+    await settled();
+    expect(bench.loads.at(-1)).toMatchObject({ credentials: { kind: "stored-token" } });
+    bench.session.handleLoggedIn(ACCOUNT, null);
     expect(bench.isSignedIn()).toBe(true);
   });
 

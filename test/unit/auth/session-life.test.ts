@@ -129,6 +129,52 @@ describe("sign-out", () => {
     expect(bench.world.clears).toEqual([1]);
   });
 
+  test("clears the data before anybody else can sign in", async () => {
+    const bench = await signedIn();
+    let cleared = (): void => {};
+    bench.world.clear = () =>
+      new Promise((resolve) => {
+        cleared = resolve;
+      });
+    const done = bench.session.signOut({ clearData: true });
+    bench.clock.advance(5_000);
+    await settled();
+    expect(bench.world.clears).toEqual([1]);
+    await bench.session.signIn(signInForm());
+    expect(await bench.session.restorePhone()).toBe(true);
+    bench.clock.advance(60_000);
+    expect(bench.loads).toHaveLength(1);
+    cleared();
+    await done;
+    expect(bench.page()).toBe("ready session/signed-out");
+  });
+
+  test("is there for the next one while the first one's revocation is under way", async () => {
+    const bench = await signedIn();
+    const answers: (() => void)[] = [];
+    bench.world.revoke = () => new Promise((resolve) => answers.push(() => resolve(new Response("{}"))));
+    const first = bench.session.signOut({ clearData: true });
+    bench.clock.advance(5_000);
+    await settled();
+    expect(bench.page()).toBe("ready session/signed-out");
+    expect(bench.world.clears).toHaveLength(1);
+
+    await bench.session.signIn(signInForm());
+    await bench.redirect({ code: "code-2", state: bench.state() });
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + DAY_MS, "of-the-next"));
+    bench.session.handleLoggedIn("16505550199*102", null);
+    await settled();
+    const second = bench.session.signOut({ clearData: false });
+    bench.clock.advance(5_000);
+    await settled();
+    expect(bench.isSignedIn()).toBe(false);
+    for (const answer of answers) answer();
+    await Promise.all([first, second]);
+    expect(bench.revocations).toHaveLength(2);
+    expect(bench.world.clears).toHaveLength(1);
+    expect(await isEmpty(bench)).toBe(true);
+  });
+
   test("by an app with a secret uses it to revoke, before it is forgotten", async () => {
     const bench = createSessionBench();
     await bench.session.start();
@@ -539,6 +585,82 @@ describe("without a network", () => {
   });
 });
 
+describe("a page whose load was given up", () => {
+  test("and that comes and signs in all the same is not loaded again, and is not offline", async () => {
+    const bench = await signedIn();
+    bench.world.loadPhone = async () => false;
+    expect(await bench.session.restorePhone()).toBe(false);
+    expect(bench.session.status().offline).toBe(true);
+    bench.session.handleLoggedIn(ACCOUNT, null);
+    expect(bench.session.status().offline).toBe(false);
+    bench.clock.advance(60_000);
+    await settled();
+    expect(bench.loads).toHaveLength(2);
+  });
+
+  test("is tried again with the token that it has renewed meanwhile", async () => {
+    const bench = await signedIn();
+    bench.world.loadPhone = async () => false;
+    await bench.session.restorePhone();
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + DAY_MS, "renewed"));
+    bench.clock.advance(2_000);
+    await settled();
+    expect(bench.loads).toHaveLength(3);
+    expect(bench.loads.at(-1)?.token?.reveal()).toContain("renewed");
+  });
+
+  test("is tried again with the token that it got for its code, which is used up", async () => {
+    const bench = createSessionBench();
+    bench.world.loadPhone = async () => false;
+    const state = await bench.authorize();
+    await bench.redirect({ code: "code-1", state });
+    await bench.session.handleTokenChanged(widgetToken(bench.clock.now() + DAY_MS));
+    bench.clock.advance(2_000);
+    await settled();
+    expect(bench.loads.map(({ credentials }) => credentials.kind)).toEqual(["code", "stored-token"]);
+  });
+
+  test("is tried again after the call that it may be in", async () => {
+    const bench = await signedIn();
+    bench.world.loadPhone = async () => false;
+    await bench.session.restorePhone();
+    bench.world.callUp = true;
+    bench.clock.advance(60_000);
+    await settled();
+    expect(bench.loads).toHaveLength(2);
+    for (const then of bench.world.afterCall) then();
+    expect(bench.loads).toHaveLength(3);
+  });
+
+  test("counts as loaded when it signs in before the load has ended", async () => {
+    const bench = await signedIn();
+    let giveUp = (_came: boolean): void => {};
+    bench.world.loadPhone = () =>
+      new Promise((resolve) => {
+        giveUp = resolve;
+      });
+    const restored = bench.session.restorePhone();
+    bench.session.handleLoggedIn(ACCOUNT, null);
+    giveUp(false);
+    expect(await restored).toBe(true);
+    expect(bench.session.status().offline).toBe(false);
+    bench.clock.advance(60_000);
+    expect(bench.loads).toHaveLength(2);
+  });
+
+  test("is asked to log out at a sign-out, once it has signed in", async () => {
+    const bench = createSessionBench();
+    bench.sealToken();
+    bench.world.loadPhone = async () => false;
+    await bench.session.start();
+    await settled();
+    bench.session.handleLoggedIn(ACCOUNT, null);
+    logsOut(bench, 200);
+    await bench.session.signOut({ clearData: false });
+    expect(bench.world.logOuts).toBe(1);
+  });
+});
+
 describe("a vault that does not open", () => {
   test("silent for good: a sign-in can begin meanwhile, and the saved one stays where it is", async () => {
     const bench = createSessionBench();
@@ -644,6 +766,20 @@ describe("a vault that does not open", () => {
       expect(bench.page()).toBe("finishing");
       const credentials = bench.loads[0]?.credentials;
       expect(credentials?.kind === "code" && credentials.codeVerifier?.reveal().length).toBeGreaterThan(42);
+    });
+
+    test("silent: after three seconds the page says what is waited for", async () => {
+      const [bench] = await laterRun();
+      bench.keychain.mode = "silent";
+      const started = bench.session.start();
+      await settled();
+      expect(bench.world.signInVisible).toBe(false);
+      bench.clock.advance(3_000);
+      expect(bench.world.signInVisible).toBe(true);
+      expect(bench.page()).toBe("ready vault/waiting");
+      bench.keychain.answer();
+      await started;
+      expect(bench.page()).toBe("waiting-for-browser");
     });
 
     test("silent, then unlocked: the request is open again by itself", async () => {

@@ -289,6 +289,25 @@ describe("Windows", () => {
   });
 });
 
+test("a second profile leaves the registration of the usual one alone", async () => {
+  const { links, owners, world } = createBench({
+    registers: false,
+    held: ["tel"],
+    owners: { tel: "Handset" },
+  });
+  await links.unregister();
+  expect([owners.get("tel"), world.held]).toEqual(["Handset", ["tel"]]);
+});
+
+test("what was handed back is not offered to be taken back", async () => {
+  const { links, owners, row } = createBench({ held: ["tel"] });
+  await links.start();
+  await links.unregister();
+  owners.set("tel", "Other Phone");
+  await links.look();
+  expect(row("tel")).toMatchObject({ takenOver: false });
+});
+
 test("an uninstall takes Handset out of everything and forgets what it held", async () => {
   const { links, owners, world, log } = createBench({ held: ["tel"] });
   await links.start();

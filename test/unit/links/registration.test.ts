@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   canClaimShared,
   claimPlan,
+  clientLaunch,
   isUnregisterCall,
   type RegistrationFacts,
   type RegistrationStep,
@@ -134,6 +135,18 @@ describe("Windows", () => {
       true,
       true,
     ]);
+  });
+
+  test("registers, claims and removes with the data folder where one was given at the start", () => {
+    const launch = { program: "C:\\Handset.exe", args: ["--data-dir=C:\\my data"] };
+    const own = { ...windows, launch };
+    const step = (scheme: string, what = "set-default-client") => ({ do: what, scheme, launch });
+    expect(startPlan(own, new Map())).toEqual([step("handset"), step("app.handset.desktop")]);
+    expect(claimPlan(own, ["handset"])).toEqual([step("handset")]);
+    expect(unregisterPlan(own, ["tel"])).toEqual([step("tel", "remove-default-client")]);
+    expect(clientLaunch("win32", launch)).toBe(launch);
+    expect(clientLaunch("win32", { ...launch, args: [] })).toBeNull();
+    expect(clientLaunch("darwin", launch)).toBeNull();
   });
 
   test("registers Electron with the app's folder when it runs from its sources", () => {

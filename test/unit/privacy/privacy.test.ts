@@ -49,8 +49,8 @@ function createBench(answer: "now" | "after-call" | "cancel" = "now") {
         note(`reload, clear ${clearData}`);
         return world.problem;
       },
-      signOut: async ({ clearData }) => note(`sign out, clear ${clearData}`),
     },
+    departure: { signOutNow: async ({ clearData }) => note(`sign out, clear ${clearData}`) },
     guard: {
       ask: async (what) => {
         note(`ask ${what}`);
@@ -65,6 +65,7 @@ function createBench(answer: "now" | "after-call" | "cancel" = "now") {
     effects: {
       forgetCalls: () => note("forget calls"),
       forgetRegion: () => note("forget region"),
+      handBackLinks: deleting("hand links back"),
       deleteLog: deleting("delete log"),
       deleteLeftovers: deleting("delete leftovers"),
       startedOver: () => note("started over"),
@@ -132,15 +133,28 @@ describe("clearing", () => {
       "forget calls",
       "forget region",
       "no start at login",
+      "hand links back",
       "started over",
       "delete leftovers",
       "delete log",
     ]);
     expect(settings.get()).toEqual({ ...defaultSettings, theme: "dark" });
   });
+
+  test("everything goes on where a file stays, and says so", async () => {
+    const { privacy, world } = createBench();
+    world.filesStay = true;
+    expect(await privacy.clear("everything")).toMatchObject({ code: "privacy/not-deleted" });
+    expect(world.asked.slice(-4)).toEqual([
+      "hand links back",
+      "started over",
+      "delete leftovers",
+      "delete log",
+    ]);
+  });
 });
 
-test("the files that go are the log and what was set aside, wherever there are any", async () => {
+test("the files that go are the log, the notes, and what was set aside, wherever there are any", async () => {
   const folder = await createTempFolder();
   await deleteLog(folder);
   await deleteLeftovers(folder);
@@ -148,7 +162,13 @@ test("the files that go are the log and what was set aside, wherever there are a
   const files = [
     "config.json",
     "config.json.set-aside-17",
+    "policy-last-good.json",
+    "account-region.json",
+    "graduation.json",
     "held-schemes.json",
+    "presence.json",
+    "updates.json",
+    "windows.json",
     "logs/handset.log",
     "logs/handset.log.1",
     "vault/client-secret.sealed",
@@ -158,7 +178,14 @@ test("the files that go are the log and what was set aside, wherever there are a
   await deleteLog(folder);
   await deleteLeftovers(folder);
   expect((await readdir(folder, { recursive: true })).sort()).toEqual(
-    ["config.json", "held-schemes.json", "logs", "vault", "vault/client-secret.sealed"].sort(),
+    [
+      "account-region.json",
+      "config.json",
+      "logs",
+      "policy-last-good.json",
+      "vault",
+      "vault/client-secret.sealed",
+    ].sort(),
   );
   await writeFile(join(folder, "in-the-way"), "");
   await expect(deleteLog(join(folder, "in-the-way"))).rejects.toThrow();

@@ -129,6 +129,28 @@ test("a page that could not be loaded is loaded again later, and the seconds are
   expect(say(watch.now())).toBe("reachable");
 });
 
+test("a page that crashes again is not loaded at once, and the user hears why and can have it so", () => {
+  const { scheduler, did, watch, signIn, nextStep } = createBench();
+  const crash = (): void => {
+    watch.pageReplaced();
+    watch.pageCrashed();
+  };
+  signIn();
+  crash();
+  expect(did).toEqual(["reload"]);
+  watch.pageReplaced();
+  watch.connectionChanged("connected");
+  expect(say(watch.now())).toBe("reachable");
+  crash();
+  expect(say(watch.now())).toBe("unreachable/crashed");
+  expect(nextStep()).toBe("It is started anew in 30 s; “Reconnect now” in the tray does not wait.");
+  expect(watch.canReconnect()).toBe(true);
+  scheduler.advance(29_000);
+  expect(did).toEqual(["reload"]);
+  watch.reconnect();
+  expect(did).toEqual(["reload", "reload"]);
+});
+
 test("who signs out is not reconnected", () => {
   const { scheduler, world, did, watch, signIn } = createBench();
   signIn();

@@ -26,20 +26,29 @@ describe("whether a call would ring here", () => {
     ["lost", { connection: "lost" }, "unreachable/connection-lost"],
     [
       "looked at after a sleep",
-      { recovery: { weight: "quiet", nextStep: "Wait." } },
+      { recovery: { weight: "quiet", isPageGone: false, nextStep: "Wait." } },
       "unreachable/connecting",
     ],
     [
       "lost, and being brought back",
-      { connection: "lost", recovery: { weight: "quiet", nextStep: "Wait." } },
+      { connection: "lost", recovery: { weight: "quiet", isPageGone: false, nextStep: "Wait." } },
       "unreachable/connection-lost",
     ],
     [
       "not back after an attempt",
-      { connection: "connecting", recovery: { weight: "news", nextStep: "Wait." } },
+      { connection: "connecting", recovery: { weight: "news", isPageGone: false, nextStep: "Wait." } },
       "unreachable/connection-lost",
     ],
-    ["given up", { recovery: { weight: "given-up", nextStep: "Wait." } }, "unreachable/given-up"],
+    [
+      "crashed",
+      { recovery: { weight: "given-up", isPageGone: true, nextStep: "Wait." } },
+      "unreachable/crashed",
+    ],
+    [
+      "given up",
+      { recovery: { weight: "given-up", isPageGone: false, nextStep: "Wait." } },
+      "unreachable/given-up",
+    ],
     ["active elsewhere", { connection: "inactive" }, "unreachable/inactive"],
   ])("%s", (_, changes, code) => {
     const result = reachability({ ...fine, ...changes });

@@ -223,6 +223,53 @@ test("a page that is replaced by somebody else gets its time", () => {
   expect(it.rung()).toBe("reloading");
 });
 
+describe("a page that crashes", () => {
+  const crash = (it: ReturnType<typeof bench>) =>
+    it.facts({ connection: "unknown" }).handle({ type: "page-replaced" }).handle({ type: "page-crashed" });
+  const words = (it: ReturnType<typeof bench>) => recoveryWords(it.recovery, 0);
+
+  test("is loaded anew at once the first time, then after growing pauses, three times in an hour", () => {
+    const it = connected();
+    const pauses: number[] = [];
+    crash(it);
+    for (let round = 0; round < 3; round++) {
+      expect(it.rung()).toBe("reloading");
+      it.handle({ type: "page-replaced" }).facts({ connection: "connected" });
+      expect(it.rung()).toBe("rest");
+      crash(it);
+      expect(words(it)?.nextStep).toContain("Reconnect now");
+      pauses.push(it.due());
+    }
+    expect(pauses).toEqual([30, 120, 600]);
+    expect(it.actions).toEqual(["reload", "reload", "reload"]);
+    expect(it.recovery.at).toMatchObject({ rung: "given-up", because: "often" });
+    expect(words(it)).toMatchObject({ weight: "given-up", isPageGone: true });
+    // The user may have two more; and the hour ends by itself, with nothing to look at before.
+    it.handle({ type: "asked" });
+    crash(it).handle({ type: "asked" });
+    crash(it).handle({ type: "asked" });
+    expect(it.actions).toHaveLength(5);
+    expect(it.rung()).toBe("given-up");
+    it.due();
+    expect(it.rung()).toBe("reloading");
+    expect(it.actions).not.toContain("nudge");
+  });
+
+  test("keeps its pause over a sleep and a change of network", () => {
+    const it = connected();
+    crash(crash(it)).handle({ type: "network-changed" }).handle({ type: "resume" });
+    expect(it.due()).toBe(30);
+    expect(it.actions).toEqual(["reload", "reload"]);
+  });
+
+  test("an hour after the last time starts anew at once", () => {
+    const it = connected();
+    crash(it).handle({ type: "page-replaced" }).facts({ connection: "connected" }).pass(HOUR);
+    crash(it);
+    expect(it.actions).toEqual(["reload", "reload"]);
+  });
+});
+
 describe("whatever happens", () => {
   const facts = fc.record<Partial<RecoveryFacts>>(
     {
@@ -236,7 +283,15 @@ describe("whatever happens", () => {
   const event = fc.oneof(
     fc
       .constantFrom(
-        ...(["suspend", "resume", "network-changed", "page-replaced", "reload-failed", "asked"] as const),
+        ...([
+          "suspend",
+          "resume",
+          "network-changed",
+          "page-replaced",
+          "page-crashed",
+          "reload-failed",
+          "asked",
+        ] as const),
       )
       .map((type): RecoveryEvent => ({ type })),
     fc.constantFrom("alive", "dead", "none").map((line): RecoveryEvent => ({ type: "checked", line })),

@@ -119,6 +119,7 @@ export function createSessionBench(options: BenchOptions = {}) {
     revoke: async (): Promise<Response> => new Response("{}"),
     /** For each time that the page's data was cleared: how often the page had been unloaded by then. */
     clears: [] as number[],
+    clear: async (): Promise<void> => {},
     /** For each time that other programs were cut off: the session's state by then. */
     cutOffs: [] as string[],
     phoneVisible: false,
@@ -202,6 +203,7 @@ export function createSessionBench(options: BenchOptions = {}) {
       },
       clearPhoneData: async () => {
         world.clears.push(world.unloads);
+        await world.clear();
       },
       loadPhone: async (signIn) => {
         loads.push(signIn);

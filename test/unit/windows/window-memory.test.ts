@@ -52,6 +52,16 @@ test("a dragged window is written once, a little later", () => {
   expect(written[0]).toContain('"x": 99');
 });
 
+test("what is forgotten is not written any more, also where it was about to be", () => {
+  const { memory, written, scheduler } = open(JSON.stringify({ softphone: place }));
+  memory.set("settings", place);
+  memory.forget();
+  expect([memory.get("softphone"), memory.get("settings")]).toEqual([null, null]);
+  expect(scheduler.waiting).toBe(0);
+  memory.flush();
+  expect(written).toEqual([]);
+});
+
 test("the same place again is not written", () => {
   const { memory, written, scheduler } = open(JSON.stringify({ softphone: place }));
   memory.set("softphone", { ...place });
