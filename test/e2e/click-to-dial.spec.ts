@@ -87,9 +87,7 @@ test("a link of each scheme reaches a running Handset through xdg-open", async (
   expect(hosts.filter((host) => host.includes("example.com"))).toEqual([]);
 });
 
-test("a link of each scheme starts Handset through xdg-open, and is not lost", { tag: "@thorough" }, async ({
-  handset,
-}) => {
+test("a link of each scheme starts Handset through xdg-open, and is not lost", async ({ handset }) => {
   test.slow();
   const first = await signedIn(handset);
   await expect.poll(() => handset.readLog()).toContain('"result":"sealed"');

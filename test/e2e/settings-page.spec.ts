@@ -168,7 +168,8 @@ test("a section's link leads to it, and the page works on from there", { tag: "@
   await page.getByRole("navigation").getByRole("link", { name: "About" }).click();
   await expect(page.getByRole("heading", { name: "About", level: 2 })).toBeInViewport();
   await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Data folder")).toBeFocused();
+  // The first thing of that section.
+  await expect(page.getByRole("button", { name: "Copy details" })).toBeFocused();
   await expect(page.getByLabel("Data folder")).toHaveValue(handset.profile);
   await page.getByLabel("Closing the window keeps the phone running").uncheck();
   await expect.poll(async () => (await settingsFile(handset)).closeToTray).toBe(false);
