@@ -93,3 +93,27 @@ test("a phone that does not connect is loaded anew, but not while a call is up; 
   // By the token in the vault: nobody signed in again.
   expect(sandbox.requests({ path: "/restapi/oauth/token", method: "POST" })).toHaveLength(1);
 });
+
+test("a phone that crashes comes back at once, then after a pause that the user can cut short", async ({
+  handset,
+}) => {
+  const app = await handset.launch();
+  const tray = await trayOf(handset);
+  await handset.signIn(app);
+  const crash = async (): Promise<void> => {
+    await expect.poll(() => tray.tooltip()).toContain("Available");
+    const phone = await app.page("app.html");
+    const devTools = await app.electron.context().newCDPSession(phone);
+    devTools.send("Page.crash").catch(() => undefined); // there is nobody left to answer
+  };
+
+  await crash();
+  await expect.poll(() => connections(handset)).toBe(2);
+  await crash();
+  await expect.poll(() => tray.tooltip()).toContain("the phone’s page has crashed");
+  expect(connections(handset)).toBe(2);
+  await tray.press("Reconnect now");
+  await expect.poll(() => connections(handset)).toBe(3);
+  await expect.poll(() => tray.tooltip()).toContain("Available");
+  expect((await handset.readLog()).split('"widget.crashed"').length - 1).toBe(2);
+});
