@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { root } from "../../tools/repository.ts";
 
 test("a command whose reader is gone ends, and does not tell itself so for ever", async () => {
@@ -13,13 +13,10 @@ test("a command whose reader is gone ends, and does not tell itself so for ever"
     });`;
   const args = ["--import", "tsx", "--input-type=module", "--eval", script];
   const command = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-  try {
-    await once(command.stdout, "data");
-    command.stdout.destroy();
-    command.stderr.destroy();
-    const [code] = await once(command, "exit");
-    expect(code).toBe(128 + constants.signals.SIGPIPE);
-  } finally {
-    command.kill("SIGKILL");
-  }
+  onTestFinished(() => void command.kill("SIGKILL"));
+  await once(command.stdout, "data");
+  command.stdout.destroy();
+  command.stderr.destroy();
+  const [code] = await once(command, "exit");
+  expect(code).toBe(128 + constants.signals.SIGPIPE);
 });
