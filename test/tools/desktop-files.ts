@@ -75,6 +75,8 @@ export function desktopEnvironment(outer: NodeJS.ProcessEnv, dir: string): NodeJ
     XDG_STATE_HOME: `${dir}/state`,
     XDG_RUNTIME_DIR: `${dir}/run`,
     XDG_DATA_DIRS: `${dir}/data:/usr/local/share:/usr/share`,
+    // Without a name each xdg-utils script would ask the display and the bus for one, at the cost of some 20 processes.
+    XDG_CURRENT_DESKTOP: "X-Generic",
     // For a scheme without a handler xdg-open tries every browser of the machine, unless this names one.
     BROWSER: "false",
     DBUS_SESSION_BUS_ADDRESS: `unix:path=${dir}/run/bus`,
