@@ -17,12 +17,17 @@ export interface FoundProcess {
  * Linux only (proc(5)); elsewhere the answer is empty. Processes of other users are not readable and not ours.
  */
 export function leftovers(marker: string): readonly FoundProcess[] {
-  return processes((pid) => pid !== process.pid && readProc(pid, "environ").split("\0").includes(marker));
+  const carries = (pid: number): boolean => readProc(pid, "environ").split("\0").includes(marker);
+  return allPids()
+    .filter((pid) => pid !== process.pid && carries(pid))
+    .flatMap(described);
 }
 
 /** The live members of a process group. Unlike `kill(-group, 0)` it does not count the dead nobody waited for. */
 export function membersOf(group: number): readonly FoundProcess[] {
-  return processes((_, its) => its === group);
+  return allPids()
+    .flatMap(described)
+    .filter((each) => each.group === group);
 }
 
 /**
@@ -35,17 +40,19 @@ export function parseStat(stat: string): { readonly state: string; readonly grou
   return { state, group: Number(group) };
 }
 
-function processes(wanted: (pid: number, group: number) => boolean): readonly FoundProcess[] {
+function allPids(): readonly number[] {
   if (process.platform !== "linux") return [];
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      const pid = Number(name);
-      const stat = parseStat(readProc(pid, "stat"));
-      if (stat === null || stat.state === "Z" || stat.state === "X" || !wanted(pid, stat.group)) return [];
-      const command = readProc(pid, "cmdline").replaceAll("\0", " ").trim();
-      return [{ pid, group: stat.group, command }];
-    });
+    .map(Number);
+}
+
+/** None for a process that is dead. */
+function described(pid: number): readonly FoundProcess[] {
+  const stat = parseStat(readProc(pid, "stat"));
+  if (stat === null || stat.state === "Z" || stat.state === "X") return [];
+  const command = readProc(pid, "cmdline").replaceAll("\0", " ").trim();
+  return [{ pid, group: stat.group, command }];
 }
 
 /** Empty for a process that has just ended or belongs to somebody else: neither is ours to report. */

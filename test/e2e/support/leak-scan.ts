@@ -18,7 +18,7 @@ export interface LeakScan {
 }
 
 /** Process arguments are looked at this often while the app runs, in milliseconds. */
-const SAMPLE_INTERVAL_MS = 200;
+const SAMPLE_INTERVAL_MS = 500;
 /** May never be in a request line: it would be in the logs of every proxy and server on the way. */
 const NEVER_IN_REQUEST_LINES = [
   "jwt",

@@ -55,7 +55,7 @@ describe("the leak scan of a test", () => {
       { dir, programs: () => [{ pid: 2, group: 2, command: plant.command ?? "handset" }] },
       { secretsByKind: () => [token, code], allRequests: log.all },
     );
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, 550));
     return scan.finish();
   }
 
