@@ -1,12 +1,7 @@
 import type { Page } from "@playwright/test";
-import { cannotRing, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
+import { cannotRing, connections, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
 
 test.use({ panel: true });
-
-/** How often a phone has connected: the stand-in's line, or SIP of the real widget. */
-const connections = ({ sandbox }: Handset): number =>
-  sandbox.requests().filter(({ path, host }) => path === "/stand-in/line" || host.startsWith("sip-ws."))
-    .length;
 
 /** The machine sleeps and wakes, as far as the app hears of it. */
 const sleepAndWake = (app: RunningApp): Promise<void> =>

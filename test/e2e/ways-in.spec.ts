@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type } from "./support/command-line.ts";
-import { expect, type Handset, isSignedIn, type RunningApp, test } from "./support/fixtures.ts";
+import { connections, expect, type Handset, isSignedIn, type RunningApp, test } from "./support/fixtures.ts";
 
 const authorize = { path: "/restapi/oauth/authorize", method: "GET" };
 const token = { path: "/restapi/oauth/token", method: "POST" };
@@ -117,14 +117,12 @@ test("a phone that has signed in with a JWT is loaded anew as often as it is ask
   await page.getByLabel("JWT", { exact: true }).fill(jwt.assertion);
   await page.getByRole("button", { name: "Sign in with this JWT" }).click();
   const phone = await handset.signedIn(app);
-  const lines = () => handset.sandbox.requests({ path: "/stand-in/line" }).length;
+  await expect.poll(() => connections(handset)).toBe(1);
   // The first load had the JWT; the following ones differ in nothing.
   for (const time of [1, 2, 3]) {
-    await expect(phone.locator("#line-status")).toContainText("Ready for calls");
-    const before = lines();
     await phone.evaluate(() => Reflect.set(window, "marked", true));
     await phone.keyboard.press("Control+R");
-    await expect.poll(lines, `reload ${time}`).toBeGreaterThan(before);
+    await expect.poll(() => connections(handset), `reload ${time}`).toBe(1 + time);
     // The sandbox may see the new page before Playwright does.
     const isMarked = () => phone.evaluate(() => Reflect.has(window, "marked")).catch(() => true);
     await expect.poll(isMarked).toBe(false);

@@ -21,8 +21,9 @@ interface Options {
 
 /** A folder with a real Embeddable build: the whole suite then runs against it. */
 const widgetDir = process.env.HANDSET_WIDGET_DIR;
+export const isRealWidget = widgetDir !== undefined;
 /** Why tests that need a call from outside do not run against a real widget. */
-export const cannotRing = widgetDir === undefined ? false : "the sandbox cannot ring a real widget";
+export const cannotRing = isRealWidget ? "the sandbox cannot ring a real widget" : false;
 
 export const test = base.extend<Options & { handset: Handset }, { host: Host }>({
   keyring: ["unlocked", { option: true }],
@@ -60,6 +61,11 @@ export const test = base.extend<Options & { handset: Handset }, { host: Host }>(
     }
   },
 });
+
+/** How often a phone has connected: the stand-in's line, or SIP of the real widget. */
+export const connections = ({ sandbox }: Handset): number =>
+  sandbox.requests().filter(({ path, host }) => path === "/stand-in/line" || host.startsWith("sip-ws."))
+    .length;
 
 /** Polled by the tests: the state of Handset's session. */
 export const isSignedIn = async (handset: Handset): Promise<boolean> =>
