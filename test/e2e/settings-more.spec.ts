@@ -3,6 +3,7 @@ import { access, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { openClipboard } from "../tools/clipboard.ts";
+import { type } from "./support/command-line.ts";
 import { cannotRing, expect, type Handset, isSignedIn, type RunningApp, test } from "./support/fixtures.ts";
 import { picture } from "./support/picture.ts";
 
@@ -70,11 +71,8 @@ test.describe("in a tray", () => {
     await expect.poll(() => window.evaluate((opened) => opened.isVisible())).toBe(true);
     await app.quit();
 
-    const uninstaller = spawn(program, [...args, "--unregister-links"], {
-      env: desktop.env,
-      stdio: "ignore",
-    });
-    expect(await new Promise((resolve) => uninstaller.once("exit", resolve))).toBe(0);
+    const uninstaller = await type(handset, ["--unregister-links"]);
+    expect(uninstaller.exitCode, uninstaller.err).toBe(0);
     expect(await entry()).toBe("");
   });
 });

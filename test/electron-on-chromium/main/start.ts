@@ -84,6 +84,7 @@ export function start({ executable, isPacked, compiledFolder, args }: StartOptio
     });
     setNotificationHost({ appName: manifest.name, desktopName: app.desktopName });
     targets().catch((error: unknown) => {
+      if (app.quitting) return; // an app that has only just begun closes its browser at any point of this
       process.stderr.write(`electron-on-chromium: ${String(error)}\n`);
       process.exit(1);
     });

@@ -55,6 +55,8 @@ const zoomStep = 1.2;
 /** Electron's for a document that came by no HTTP. */
 const noStatus = -1;
 
+/** By then a debugger that has found a page has told it all that is told to a new one, in milliseconds. */
+const debuggersSettleMs = 2_000;
 const events = [
   "context-menu",
   "did-fail-load",
@@ -178,6 +180,8 @@ export class WebContents
         this.#url = this.#host.urls.toElectron(url);
         this.#leaving = false;
         if (colours !== "") this.#preferColours();
+        // Whoever has only just found the page begins with no wish, which would be the last one.
+        setTimeout(() => colours !== "" && this.#preferColours(), debuggersSettleMs).unref();
         if (isSameDocument) return;
         this.emit("did-navigate", createEvent({}), this.#url, this.#status, "");
         this.#status = noStatus;
