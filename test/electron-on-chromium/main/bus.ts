@@ -72,6 +72,7 @@ export const propertiesInterface = "org.freedesktop.DBus.Properties";
 /** @param address as in DBUS_SESSION_BUS_ADDRESS. Rejects when there is no bus. */
 export async function connectBus(address: string): Promise<Bus> {
   const bus = sessionBus({ busAddress: address });
+  let isClosed = false;
   const events: NodeJS.EventEmitter = bus; // the declaration leaves "error" out
   await within(
     "the session bus takes the connection",
@@ -91,7 +92,8 @@ export async function connectBus(address: string): Promise<Bus> {
         const fields = { ...rule, ...pick(message), arg0: message.body[0] };
         const matches = Object.entries(rule).every(([key, value]) => Reflect.get(fields, key) === value);
         if (message.type !== MessageType.SIGNAL || !matches) return;
-        setImmediate(() => listener(message.body, message.member));
+        // By then it may be closed, and who listens could answer nobody.
+        setImmediate(() => isClosed || listener(message.body, message.member));
       });
       const parts = Object.entries(rule).map(([key, value]) => `,${key}='${value}'`);
       await call(theBus, "AddMatch", "s", [`type='signal'${parts.join("")}`]);
@@ -107,7 +109,10 @@ export async function connectBus(address: string): Promise<Bus> {
       const [answered] = await call(theBus, "RequestName", "su", [name, NameFlag.DO_NOT_QUEUE]);
       if (answered !== 1) throw new Error(`another program has the name ${name}`);
     },
-    close: () => bus.disconnect(),
+    close() {
+      isClosed = true;
+      bus.disconnect();
+    },
   };
 }
 
