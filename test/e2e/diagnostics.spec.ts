@@ -140,9 +140,9 @@ test("what an app does in RingCentral’s sandbox environment is counted", async
   await lookAtState(page, "diagnostics-counted");
 });
 
-test("an app is led on its way to production, and what it has done is still there after a restart", async ({
-  handset,
-}) => {
+test("an app is led on its way to production, and what it has done is still there after a restart", {
+  tag: "@thorough",
+}, async ({ handset }) => {
   test.slow();
   await handset.writeSettings({ server: "sandbox" });
   const app = await handset.launch();

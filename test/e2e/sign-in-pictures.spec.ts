@@ -149,7 +149,7 @@ async function pictureOfView(app: RunningApp, page: Page, name: string, view: Si
   await picture(page, name);
 }
 
-test("pictures: why the user is here", async ({ handset }) => {
+test("pictures: why the user is here", { tag: "@thorough" }, async ({ handset }) => {
   test.setTimeout(120_000);
   const app = await handset.launch();
   const page = await app.page("sign-in");
@@ -233,7 +233,7 @@ test("pictures: a product with a client ID of its own, another profile, and the 
   );
 });
 
-test("pictures: each way's form", async ({ handset }) => {
+test("pictures: each way's form", { tag: "@thorough" }, async ({ handset }) => {
   await handset.writeSettings({ allowSignInWindow: true });
   const app = await handset.launch();
   const page = await app.page("sign-in");

@@ -72,7 +72,9 @@ test("without closing to the tray the close button quits", { tag: "@thorough" },
   await expect.poll(() => app.isRunning()).toBe(false);
 });
 
-test("signing out in the tray empties the vault and leads to the sign-in page", async ({ handset }) => {
+test("signing out in the tray empties the vault and leads to the sign-in page", { tag: "@thorough" }, async ({
+  handset,
+}) => {
   const app = await handset.launch();
   const { item, labels } = await trayOf(handset);
   await handset.signIn(app);
