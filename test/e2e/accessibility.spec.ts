@@ -5,6 +5,7 @@ import type { PageName } from "../../src/pages/electron.ts";
 import { root } from "../tools/repository.ts";
 import { lookAt, lookAtState } from "./support/accessible.ts";
 import { cannotRing, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
+import { answerQuestion } from "./support/handset.ts";
 
 /**
  * Every page of the shell, in its states, under axe and in pictures: light, dark and forced colours, at 100 and 200 %
@@ -163,7 +164,7 @@ const journeys = {
     const page = await app.page("question");
     await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
     await lookAt(page, "question");
-    await page.getByRole("button", { name: "Cancel" }).click();
+    await answerQuestion(page, "Cancel");
     handset.sandbox.remoteHangup(call.id);
   },
 } satisfies Record<PageName, (bench: Bench) => Promise<void>>;

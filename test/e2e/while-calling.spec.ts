@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { type } from "./support/command-line.ts";
 import { cannotRing, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
+import { answerQuestion } from "./support/handset.ts";
 import { picture } from "./support/picture.ts";
 
 test.use({ panel: true });
@@ -68,13 +69,13 @@ test("quitting during a call asks: not at all, after the call, or now", async ({
 
   // The system's way: a signal, a menu, the end of the desktop's session.
   await app.electron.evaluate(({ app }) => app.quit());
-  await (await questionOf(app)).getByRole("button", { name: "Quit after the call" }).click();
+  await answerQuestion(await questionOf(app), "Quit after the call");
   await expect.poll(labels).toContain("Quits after the call – Cancel");
   await tray.press("Quits after the call – Cancel");
   await expect.poll(labels).not.toContain("Quits after the call – Cancel");
 
   await tray.press("Quit");
-  await (await questionOf(app)).getByRole("button", { name: "End the call and quit" }).click();
+  await answerQuestion(await questionOf(app), "End the call and quit");
   await expect.poll(() => app.isRunning()).toBe(false);
   expect(handset.sandbox.calls().find(({ id }) => id === call.id)?.state).toBe("ended");
   await expect.poll(() => handset.sandbox.lines()).toBe(0);
@@ -106,7 +107,7 @@ test("signing out asks as well, and happens when the call is over", async ({ han
   await tray.press("Sign out");
   const asked = await questionOf(app);
   await expect(asked.getByText("Signing out now ends the call.")).toBeVisible();
-  await asked.getByRole("button", { name: "Sign out after the call" }).click();
+  await answerQuestion(asked, "Sign out after the call");
   await expect.poll(labels).toContain("Signs out after the call – Cancel");
   expect(await handset.sessionState()).toBe("signed-in");
 

@@ -5,6 +5,7 @@ import { openClipboard } from "../tools/clipboard.ts";
 import { openKeyboard } from "../tools/keyboard.ts";
 import { focusedTitle } from "../tools/x-windows.ts";
 import { expect, type Handset, test } from "./support/fixtures.ts";
+import { answerQuestion } from "./support/handset.ts";
 import { until } from "./support/until.ts";
 
 /** Keys, clipboard and focus belong to the test alone. */
@@ -150,8 +151,7 @@ test("the context menu copies, pastes and calls, and keys work in every window",
     await bringForward(handset, window);
     // During a call the phone is not loaded anew without a question.
     await keyboard.press("Control+R");
-    const question = await app.page("question");
-    await question.getByRole("button", { name: "Cancel" }).click();
+    await answerQuestion(await app.page("question"), "Cancel");
     await bringForward(handset, window);
     await keyboard.press("Control+,");
     const settings = await app.page("settings");

@@ -17,6 +17,9 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** Of each text that is attached to a failure. */
+const SHOWN_LINES = 30;
+
 export const noTotals: Totals = { passed: 0, failures: [], skipped: [] };
 
 export function addTotals(all: readonly Totals[]): Totals {
@@ -130,15 +133,24 @@ function playwrightResult(title: string, test: Readonly<Record<string, unknown>>
     case "skipped":
       return { ...noTotals, skipped: [{ title, reason: skipReason(test) }] };
     default: {
-      const errors = list(test.results).flatMap((result) => list(record(result).errors));
-      const detail = errors.map((error) => string(record(error).message)).join("\n");
+      const results = list(test.results).map(record);
+      const errors = results.flatMap(({ errors }) => list(errors));
+      const detail = errors.map((error) => string(record(error).message)).join("\n") || "no message";
       const prefix = test.status === "flaky" ? "Passed only when repeated:\n" : "";
+      const texts = results.flatMap(({ attachments }) => list(attachments).map(record).flatMap(endOfText));
       return {
         ...noTotals,
-        failures: [{ title, detail: prefix + (detail || "no message") }],
+        failures: [{ title, detail: [prefix + detail, ...texts].join("\n") }],
       };
     }
   }
+}
+
+/** What a test attached to its failure as text, such as a log: its end says most. */
+function endOfText({ name, contentType, body }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (contentType !== "text/plain" || typeof body !== "string") return [];
+  const lines = Buffer.from(body, "base64").toString().trimEnd().split("\n");
+  return [`${string(name)}:`, ...lines.slice(-SHOWN_LINES)];
 }
 
 function skipReason(test: Readonly<Record<string, unknown>>): string {

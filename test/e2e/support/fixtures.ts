@@ -46,16 +46,21 @@ export const test = base.extend<Options & { handset: Handset }, { host: Host }>(
     });
     const handset = await installHandset(host, desktop, sandbox);
     const scan = startLeakScan(desktop, sandbox, handset.secrets);
+    let lastWords = "";
+    let isClean = false;
     try {
       await use(handset);
+      lastWords = handset.lastWords();
       await handset.quitAll();
       expect(await scan.finish(), "secrets found where none may be").toEqual([]);
+      isClean = true;
     } finally {
       scan.stop();
-      await handset.quitAll();
-      if (testInfo.status !== testInfo.expectedStatus) {
-        await testInfo.attach("handset.log", { body: await handset.readLog(), contentType: "text/plain" });
+      if (!isClean || testInfo.status !== testInfo.expectedStatus) {
+        const body = `${await handset.readLog()}${lastWords}`;
+        await testInfo.attach("handset.log", { body, contentType: "text/plain" });
       }
+      await handset.quitAll();
       await sandbox.close();
       await desktop.dispose();
     }

@@ -20,6 +20,8 @@ export interface RunningApp {
   /** Quits the way a user does and waits until the process is gone. */
   quit(): Promise<void>;
   isRunning(): boolean;
+  /** The end of what it printed, and how it ended. */
+  lastWords(): string;
 }
 
 /** Handset, installed on a desktop of its own and pointed at a sandbox. */
@@ -42,6 +44,8 @@ export interface Handset {
   /** Writes the settings file, as an earlier run or an administrator left it, or the text of a broken one. */
   writeSettings(settings: Readonly<Record<string, unknown>> | string): Promise<void>;
   readLog(): Promise<string>;
+  /** What everything that `launch` started has printed last, and how it ended, for a test that fails. */
+  lastWords(): string;
   /** The state of the session by Handset's own account, its log: "signed-in". */
   sessionState(): Promise<string | undefined>;
   /**
@@ -99,6 +103,7 @@ export async function installHandset(
     secrets: [],
     nextBrowserVisit: links.nextBrowserVisit,
     readLog,
+    lastWords: () => running.map((app) => app.lastWords()).join("\n"),
     sessionState,
     openLink: links.openLink,
     dialled: () =>
@@ -170,21 +175,46 @@ export async function installHandset(
   return handset;
 }
 
+/** Longer than Handset takes to hang up and to prepare: each of that has a limit. */
+const QUIT_LIMIT_MS = 30_000;
+/** Characters of what an app prints. */
+const KEPT_OUTPUT = 4_000;
+
 function runningApp(app: ElectronApplication): RunningApp {
   // Playwright forgets it once the application is closed.
   const child = app.process();
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (data: Buffer) => {
+      printed = `${printed}${data}`.slice(-KEPT_OUTPUT);
+    });
   return {
     electron: app,
+    lastWords: () => `${printed}${isRunning() ? "runs" : `ended: ${child.exitCode ?? child.signalCode}`}`,
     page: (part) =>
       until(`there is a window with ${part}`, () =>
         app.windows().find((page) => !page.isClosed() && page.url().includes(part)),
       ),
     async quit() {
-      if (isRunning()) await app.close();
+      if (!isRunning()) return;
+      try {
+        await Promise.all([app.close(), until("Handset has quit", () => !isRunning(), QUIT_LIMIT_MS)]);
+      } catch (error) {
+        const open = app.windows().map((page) => page.url().replace(/[?#].*/s, ""));
+        child.kill("SIGKILL");
+        throw new Error(`${String(error)}; its windows: ${open.join(", ") || "none"}`);
+      }
     },
     isRunning,
   };
+}
+
+/** Answers the question before a call is lost, and waits until its window is gone: a quit before that is the same one. */
+export async function answerQuestion(question: Page, answer: string): Promise<void> {
+  const closed = question.waitForEvent("close");
+  await question.getByRole("button", { name: answer }).click();
+  await closed;
 }
 
 /** Playwright wants an environment without undefined values. */

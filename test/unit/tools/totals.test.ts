@@ -82,6 +82,18 @@ describe("Playwright's report", () => {
     });
   });
 
+  test("a failure says how the texts end that were attached to it", () => {
+    const lines = Array.from({ length: 100 }, (_, index) => `line ${index + 1}`);
+    const attachments = [
+      { name: "app.log", contentType: "text/plain", body: Buffer.from(lines.join("\n")).toString("base64") },
+      { name: "shot", contentType: "image/png", body: "aaaa" },
+      { name: "elsewhere", contentType: "text/plain", path: "/a.txt" },
+    ];
+    const failing = { status: "unexpected", results: [{ errors: [{ message: "timeout" }], attachments }] };
+    const [failure] = parsePlaywrightReport(report([spec("fails", failing)])).failures;
+    expect(failure?.detail.split("\n")).toEqual(["timeout", "app.log:", ...lines.slice(-30)]);
+  });
+
   test("errors outside of tests are failures", () => {
     expect(parsePlaywrightReport(report([], [{ message: "global set-up threw" }]))).toMatchObject({
       failures: [{ title: "outside of any test", detail: "global set-up threw" }],
