@@ -1,4 +1,4 @@
-import { focusedTitle, moveWindow, openOtherWindow } from "../tools/x-windows.ts";
+import { focusedTitle, moveWindow, openOtherWindow, placeOf } from "../tools/x-windows.ts";
 import { cannotRing, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
 import { picture } from "./support/picture.ts";
 
@@ -82,6 +82,10 @@ test("the popup stays in the corner to which it was dragged", async ({ handset }
   const popup = await app.page("call-popup");
   await expect(popup.getByText("Ada Lovelace", { exact: true })).toBeVisible();
   await expect.poll(async () => (await boundsOf(app, "Incoming"))?.x).toBe(1280 - 360 - 16);
+  // Dragged only once it stands where Handset wants it.
+  await expect
+    .poll(async () => await placeOf(handset.desktop.env, "Incoming"))
+    .toEqual(await boundsOf(app, "Incoming").then((bounds) => ({ x: bounds?.x, y: bounds?.y })));
   await moveWindow(handset.desktop.env, "Incoming", { x: 40, y: 600 });
   await expect.poll(async () => (await boundsOf(app, "Incoming"))?.x).toBe(40);
   handset.sandbox.remoteHangup(abandoned.id);

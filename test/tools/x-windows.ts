@@ -42,6 +42,26 @@ export async function moveWindow(
   }
 }
 
+/** Where a window is, where no window manager is in between. */
+export async function placeOf(
+  env: Readonly<NodeJS.ProcessEnv>,
+  title: string,
+): Promise<{ readonly x: number; readonly y: number }> {
+  const { client, screen } = await openDisplay(env.DISPLAY ?? "");
+  client.on("error", () => undefined);
+  try {
+    const window = await findWindow(client, screen[0]?.root ?? 0, title);
+    return await new Promise((resolve, reject) => {
+      client.GetGeometry(window, (error, at) => {
+        if (error) reject(error);
+        else resolve({ x: at.xPos, y: at.yPos });
+      });
+    });
+  } finally {
+    client.terminate();
+  }
+}
+
 /** The title of the window that has the keyboard; "" for none. */
 export async function focusedTitle(env: Readonly<NodeJS.ProcessEnv>): Promise<string> {
   const { client } = await openDisplay(env.DISPLAY ?? "");
