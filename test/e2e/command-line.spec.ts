@@ -40,16 +40,7 @@ async function ring(handset: Handset, from = "+14155550142", name = "Ada Lovelac
   return id;
 }
 
-test("call and sms on a running Handset reach the widget without a question", async ({ handset }) => {
-  await signedIn(handset);
-  expect(await type(handset, ["call", "+1", "415", "555-0123"])).toEqual(done("Calling +1 415 555 0123."));
-  await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);
-  expect(await type(handset, ["sms", "+14155550124", "--text", "On my way"])).toEqual(
-    done("Writing to +1 415 555 0124."),
-  );
-});
-
-test("answer, mute, hold and hangup control the call, and each says so", async ({ handset }) => {
+test("answer, decline, mute, hold and hangup control the call, and each says so", async ({ handset }) => {
   test.skip(cannotRing !== false, cannotRing || undefined);
   await withPhone(handset);
   const id = await ring(handset);
@@ -83,16 +74,13 @@ test("answer, mute, hold and hangup control the call, and each says so", async (
   expect(await type(handset, ["hangup", `--call=${id}`])).toEqual(done(`Hung up ${who}.`));
   expect(onlyCall(handset)).toMatchObject({ state: "ended", endReason: "hung-up" });
   expect(await type(handset, ["hangup"])).toEqual(failed(1, "No call is up."));
-});
 
-test("decline declines, and answering a second call holds the first", async ({ handset }) => {
-  test.skip(cannotRing !== false, cannotRing || undefined);
-  await withPhone(handset);
   const declined = await ring(handset);
   expect(await type(handset, ["decline"])).toEqual(done("Declined +1 415 555 0142."));
   expect(handset.sandbox.calls().find(({ id }) => id === declined)?.endReason).toBe("rejected");
   expect(await type(handset, ["answer"])).toEqual(failed(1, "No call is ringing."));
 
+  // Answering a second call holds the first.
   await ring(handset, "+14155550143", "Bea");
   await type(handset, ["answer"]);
   await ring(handset, "+14155550144", "Cleo");
@@ -116,7 +104,9 @@ test("calls are known again after the page was reloaded", { tag: "@thorough" }, 
   expect(handset.sandbox.calls().find((call) => call.id === id)?.state).toBe("ended");
 });
 
-test("status tells programs everything, and says so when nothing runs", async ({ handset }) => {
+test("status tells programs everything; call and sms reach the widget without a question", async ({
+  handset,
+}) => {
   expect(await type(handset, ["status"])).toEqual(failed(3, "Handset is not running."));
   expect(await type(handset, ["hangup"])).toEqual(failed(3, "Handset is not running."));
   expect(existsSync(handset.profile)).toBe(false);
@@ -135,6 +125,12 @@ test("status tells programs everything, and says so when nothing runs", async ({
   });
   expect(await type(handset, ["status"])).toEqual(
     done("Handset 0.1.0: Signed in as +1 650 555 0100 ext. 101. Ready for calls."),
+  );
+
+  expect(await type(handset, ["call", "+1", "415", "555-0123"])).toEqual(done("Calling +1 415 555 0123."));
+  await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);
+  expect(await type(handset, ["sms", "+14155550124", "--text", "On my way"])).toEqual(
+    done("Writing to +1 415 555 0124."),
   );
 });
 

@@ -48,7 +48,7 @@ const chosen = async (handset: Handset): Promise<Record<string, unknown>> =>
 const lastOfKeys = async (handset: Handset): Promise<string | undefined> =>
   [...(await handset.readLog()).matchAll(/"event":"shortcuts\.(applied|paused)"/g)].at(-1)?.[1];
 
-test("what is selected in another program is asked about, and called", async ({
+test("what is selected in another program, or copied, is asked about and called", async ({
   handset,
   keyboard,
   other,
@@ -64,20 +64,14 @@ test("what is selected in another program is asked about, and called", async ({
   await confirm.getByRole("button", { name: "Call", exact: true }).click();
   await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);
   expect(await other.pasteSelection()).toBe(" (415) 555-0123\n");
-});
 
-test("what is copied is asked about, and in the dialer where that is wanted", async ({
-  handset,
-  keyboard,
-  other,
-}) => {
-  const app = await signedIn(handset, dialKeys);
+  await expect.poll(() => app.electron.windows().length).toBe(1);
   await other.select("+1 415 555 0199");
   await other.copy("+44 20 7946 0018 ext. 12");
   await keyboard.press("Control+Alt+C");
-  const confirm = await app.page("confirm-call");
-  await expect(confirm.getByText("+44 20 7946 0018 ext. 12")).toBeVisible();
-  await expect(confirm.getByText("From a keyboard shortcut")).toBeVisible();
+  const copied = await app.page("confirm-call");
+  await expect(copied.getByText("+44 20 7946 0018 ext. 12")).toBeVisible();
+  await expect(copied.getByText("From a keyboard shortcut")).toBeVisible();
 });
 
 test("what is no number is said, with the part that is not", { tag: "@thorough" }, async ({

@@ -26,7 +26,7 @@ async function trayOf(handset: Handset) {
   return { item, labels, picture };
 }
 
-test("the tray says who is signed in, and brings the phone back after its window was closed", async ({
+test("the tray says who is signed in, and the close button of the window leaves the phone in it", async ({
   handset,
 }) => {
   const app = await handset.launch();
@@ -41,7 +41,7 @@ test("the tray says who is signed in, and brings the phone back after its window
   await expect.poll(() => labels()).toContain("Hide");
 
   const window = await app.electron.browserWindow(phone);
-  await window.evaluate((opened) => opened.close());
+  await closeWindow(handset.desktop.env, await phone.title());
   await expect.poll(() => labels()).toContain("Show");
   expect(await window.evaluate((opened) => opened.isVisible())).toBe(false);
   await item.press("Show");
@@ -50,15 +50,6 @@ test("the tray says who is signed in, and brings the phone back after its window
   await expect.poll(() => window.evaluate((opened) => opened.isVisible())).toBe(false);
   await item.activate();
   await expect.poll(() => window.evaluate((opened) => opened.isVisible())).toBe(true);
-});
-
-test("the close button of the window leaves the phone in the tray", async ({ handset }) => {
-  const app = await handset.launch();
-  const { item, labels } = await trayOf(handset);
-  const phone = await handset.signIn(app);
-  await expect.poll(() => labels()).toContain("Hide");
-  await closeWindow(handset.desktop.env, await phone.title());
-  await expect.poll(() => labels()).toContain("Show");
   await item.press("Quit");
   await expect.poll(() => app.isRunning()).toBe(false);
 });
@@ -114,7 +105,9 @@ test("a second profile says which one it is", { tag: "@thorough" }, async ({ han
 test.describe("with calls", () => {
   test.skip(cannotRing !== false, String(cannotRing));
 
-  test("a call is answered, held, muted and hung up from the tray", async ({ handset }) => {
+  test("a call is answered, held, muted and hung up from the tray; presence is shown and set", async ({
+    handset,
+  }) => {
     const app = await handset.launch();
     const { item, labels, picture } = await trayOf(handset);
     await handset.signIn(app);
@@ -134,6 +127,15 @@ test.describe("with calls", () => {
     await item.press("Hang up");
     await expect.poll(() => item.tooltip()).toContain("Available");
     await expect.poll(() => labels()).toContain("Answered: Ada Lovelace");
+
+    await item.press("Presence: Available", "Do not disturb");
+    await expect.poll(() => item.tooltip()).toContain("Do not disturb");
+    await picture("do-not-disturb");
+    await item.press("Presence: Do not disturb", "Busy");
+    await expect.poll(() => item.tooltip()).toContain("Busy");
+    await picture("busy");
+    await item.press("Presence: Busy", "Available");
+    await expect.poll(() => item.tooltip()).toContain("Available");
   });
 
   test("a missed call is counted until the phone is looked at, and can be called back", async ({
@@ -154,20 +156,5 @@ test.describe("with calls", () => {
     expect(labels()).toContain("Missed: Ada Lovelace");
     await item.press("Recent calls", "Missed: Ada Lovelace");
     await expect.poll(() => handset.dialled()).toEqual(["+14155550142"]);
-  });
-
-  test("presence is shown and set", async ({ handset }) => {
-    const app = await handset.launch();
-    const { item, labels, picture } = await trayOf(handset);
-    await handset.signIn(app);
-    await expect.poll(() => labels()).toContain("Presence: Available");
-    await item.press("Presence: Available", "Do not disturb");
-    await expect.poll(() => item.tooltip()).toContain("Do not disturb");
-    await picture("do-not-disturb");
-    await item.press("Presence: Do not disturb", "Busy");
-    await expect.poll(() => item.tooltip()).toContain("Busy");
-    await picture("busy");
-    await item.press("Presence: Busy", "Available");
-    await expect.poll(() => item.tooltip()).toContain("Available");
   });
 });
