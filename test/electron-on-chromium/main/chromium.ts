@@ -18,8 +18,8 @@ export interface Chromium {
   readonly connection: DevToolsConnection;
   /** Session of the browser itself. */
   readonly browser: DevToolsSession;
-  /** Settles when the process has ended. */
-  readonly ended: Promise<void>;
+  /** Settles when the process has ended, with how it did and what it has complained about last. */
+  readonly ended: Promise<string>;
   /** Lets Chromium write its profile and end; after `limitMs` it is killed. */
   close(limitMs: number): Promise<void>;
   kill(): void;
@@ -117,16 +117,16 @@ async function tryStart(dataFolder: string, switches: ReadonlyMap<string, string
     env: { ...process.env, BREAKPAD_DUMP_LOCATION: dumps },
   });
   const complaints = forwardErrors(child);
-  const ended = new Promise<void>((resolve) => {
-    child.once("exit", () => resolve());
-    child.once("error", () => resolve());
+  const ended = new Promise<string>((resolve) => {
+    child.once("exit", (code, by) => resolve([`${code ?? by}`, ...complaints].join("\n")));
+    child.once("error", () => resolve(complaints.join("\n")));
   });
   const kill = (): void => {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
   };
   const connection = new DevToolsConnection(child.stdio[3] as Writable, child.stdio[4] as Readable);
   const browser = connection.session("");
-  await firstAnswer(browser, ended, complaints).catch((error: unknown) => {
+  await firstAnswer(browser, ended).catch((error: unknown) => {
     kill();
     throw error;
   });
@@ -140,13 +140,9 @@ async function tryStart(dataFolder: string, switches: ReadonlyMap<string, string
   return { connection, browser, ended, close, kill };
 }
 
-async function firstAnswer(
-  browser: DevToolsSession,
-  ended: Promise<void>,
-  complaints: readonly string[],
-): Promise<void> {
-  const failure = ended.then(() => {
-    throw new Error(`Chromium ended at once:\n${complaints.join("\n")}`);
+async function firstAnswer(browser: DevToolsSession, ended: Promise<string>): Promise<void> {
+  const failure = ended.then((how) => {
+    throw new Error(`Chromium ended at once: ${how}`);
   });
   const silence = sleep(30_000, undefined, { ref: false }).then(() => {
     throw new Error("Chromium does not answer");

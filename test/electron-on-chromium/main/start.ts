@@ -99,9 +99,9 @@ async function launch(app: App, switches: ReadonlyMap<string, string>): Promise<
   const { product } = await chromium.browser.send("Browser.getVersion");
   const value = product.replace(/^.*\//, "");
   Object.defineProperty(process.versions, "chrome", { value, enumerable: true });
-  void chromium.ended.then(() => {
+  void chromium.ended.then((how) => {
     if (app.quitting) return;
-    process.stderr.write("electron-on-chromium: Chromium ended\n");
+    process.stderr.write(`electron-on-chromium: Chromium ended: ${how}\n`);
     process.exit(1);
   });
   return chromium;
