@@ -88,6 +88,7 @@ function linkSystem(brand: Brand, launch: Launch): LinkSystem {
     async ownerOf(scheme): Promise<SchemeOwner> {
       if (process.platform !== "linux")
         return ownerByElectron(scheme, brand.name, clientLaunch(process.platform, launch));
+      if (await xdg.isChosen(desktopFile, scheme)) return { kind: "this" };
       const id = await xdg.owner(scheme);
       if (id === null) return { kind: "unknown" };
       if (id === "") return { kind: "nobody" };
@@ -108,7 +109,7 @@ function linkSystem(brand: Brand, launch: Launch): LinkSystem {
         case "remove-desktop-file":
           return xdg.removeEntry(step.name);
         case "xdg-default":
-          return xdg.makeDefault(step.desktopFile, step.schemes, step.free);
+          return xdg.makeDefault(step.desktopFile, step.schemes, step.uncontested);
         case "xdg-give-back":
           return xdg.giveBack(step.desktopFile, step.schemes, step.refuse);
         case "xdg-forget":

@@ -212,7 +212,7 @@ export function createLinkRegistration(options: LinkRegistrationOptions): LinkRe
     if (done) log.info("registration.done", { steps: steps.length });
     // One step took what nobody had: where the redirect arrives, so does the rest.
     const together = steps
-      .flatMap((step) => (step.do === "xdg-default" ? step.free : []))
+      .flatMap((step) => (step.do === "xdg-default" ? step.uncontested : []))
       .filter((scheme) => scheme !== options.redirectScheme);
     const arrives = (): boolean => owners.get(options.redirectScheme)?.kind === "this";
     await look([...unwanted, ...notHere.filter((scheme) => !together.includes(scheme))]);

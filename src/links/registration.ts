@@ -16,8 +16,8 @@ export type RegistrationStep =
       readonly do: "xdg-default";
       readonly desktopFile: string;
       readonly schemes: readonly string[];
-      /** Those of them that nobody opens: there is nothing to keep behind Handset. */
-      readonly free: readonly string[];
+      /** Those of them that no other program opens: there is nothing to keep behind Handset. */
+      readonly uncontested: readonly string[];
     }
   /**
    * Linux: out of `mimeapps.list`, which xdg-mime cannot do. `refuse` says there that the entry of the package, which
@@ -176,8 +176,11 @@ function makeDefault(
   schemes: readonly string[],
   owners: ReadonlyMap<string, SchemeOwner>,
 ): RegistrationStep {
-  const free = schemes.filter((scheme) => owners.get(scheme)?.kind === "nobody");
-  return { do: "xdg-default", desktopFile: desktopFileName(facts.shortName), schemes, free };
+  const uncontested = schemes.filter((scheme) => {
+    const kind = owners.get(scheme)?.kind;
+    return kind === "nobody" || kind === "this";
+  });
+  return { do: "xdg-default", desktopFile: desktopFileName(facts.shortName), schemes, uncontested };
 }
 
 function giveBack(facts: RegistrationFacts, schemes: readonly string[]): readonly RegistrationStep[] {

@@ -17,6 +17,11 @@ const BYTES = "latin1";
 export interface Xdg {
   /** File id of what opens links of the scheme, "" for nothing; null when the desktop does not say. */
   owner(scheme: string): Promise<string | null>;
+  /**
+   * Whether the user's own lists say that the program opens the scheme: then it is the owner on every desktop, and
+   * `owner`, which takes xdg-mime some 40 processes, need not be asked. False says nothing.
+   */
+  isChosen(desktopFile: string, scheme: string): Promise<boolean>;
   /** The name people know the program by, or its file id without the ending. */
   nameOf(desktopFile: string): Promise<string>;
   /** Whether there is such an entry that Handset did not write: a package's. */
@@ -24,8 +29,12 @@ export interface Xdg {
   writeEntry(desktopFile: string, content: string): Promise<void>;
   /** Removes the user's entry, unless somebody else wrote it. */
   removeEntry(desktopFile: string): Promise<void>;
-  /** Makes the program the first choice; what was it before stays behind it. `free` names those that nothing opened. */
-  makeDefault(desktopFile: string, schemes: readonly string[], free?: readonly string[]): Promise<void>;
+  /** Makes the program the first choice; what was it before stays behind it, where it is not among the `uncontested`. */
+  makeDefault(
+    desktopFile: string,
+    schemes: readonly string[],
+    uncontested?: readonly string[],
+  ): Promise<void>;
   /** The next program takes over what this one opened. `refuse` keeps it from being offered again. */
   giveBack(desktopFile: string, schemes: readonly string[], refuse: boolean): Promise<void>;
   /** Leaves no trace of the program in the user's lists. */
@@ -45,6 +54,14 @@ export function createXdg(env: Readonly<NodeJS.ProcessEnv>): Xdg {
   /** The list that xdg-mime writes, and the place where older programs still do. */
   const list = join(configHome, "mimeapps.list");
   const lists = [list, join(ownFolder, "mimeapps.list")];
+  /** The user's lists in the order in which they count: those for one desktop are in front. */
+  const chosenBy = [
+    ...(env.XDG_CURRENT_DESKTOP ?? "")
+      .split(":")
+      .filter((desktop) => desktop !== "")
+      .map((desktop) => join(configHome, `${desktop.toLowerCase()}-mimeapps.list`)),
+    list,
+  ];
 
   const xdgMime = async (...args: readonly string[]): Promise<string> =>
     (await run("xdg-mime", [...args], { env, timeout: XDG_LIMIT_MS })).stdout.trim();
@@ -103,6 +120,14 @@ export function createXdg(env: Readonly<NodeJS.ProcessEnv>): Xdg {
 
   return {
     owner,
+    async isChosen(desktopFile, scheme) {
+      if ((await entriesOf(desktopFile)).length === 0) return false;
+      for (const file of chosenBy) {
+        const [first] = defaultHandlers((await readOrNull(file, BYTES)) ?? "", mimeType(scheme));
+        if (first !== undefined) return first === desktopFile;
+      }
+      return false;
+    },
     async nameOf(desktopFile) {
       const [entry] = await entriesOf(desktopFile);
       return (entry === undefined ? null : programName(entry)) ?? desktopFile.replace(/\.desktop$/, "");
@@ -124,14 +149,14 @@ export function createXdg(env: Readonly<NodeJS.ProcessEnv>): Xdg {
       await rm(file, { force: true });
       await refreshCache();
     },
-    async makeDefault(desktopFile, schemes, free = []) {
+    async makeDefault(desktopFile, schemes, uncontested = []) {
       const text = (await readOrNull(list, BYTES)) ?? "";
       const missing = schemes.filter((scheme) => defaultHandlers(text, mimeType(scheme))[0] !== desktopFile);
       if (missing.length === 0) return;
       const before = new Map<string, readonly string[]>();
       for (const scheme of missing) {
         const known = defaultHandlers(text, mimeType(scheme));
-        const shown = free.includes(scheme) ? null : await owner(scheme);
+        const shown = uncontested.includes(scheme) ? null : await owner(scheme);
         before.set(scheme, shown === null || shown === "" ? known : [shown, ...known]);
       }
       await xdgMime("default", desktopFile, ...missing.map(mimeType));

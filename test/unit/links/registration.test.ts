@@ -63,6 +63,14 @@ describe("at a start on Linux", () => {
     expect(taken(startPlan({ ...facts, claimedSchemes: [] }, free))).toEqual(facts.ownSchemes);
   });
 
+  test("says whom it need not ask about again: nobody has them, or Handset itself", () => {
+    const known = owners({ tel: { kind: "this" }, sms: { kind: "nobody" }, handset: other });
+    const uncontested = startPlan(facts, known).flatMap((step) =>
+      step.do === "xdg-default" ? step.uncontested : [],
+    );
+    expect(uncontested).toEqual(["tel", "sms"]);
+  });
+
   test("takes its own back, whoever has them", () => {
     expect(taken(startPlan(facts, owners({ handset: other })))).toEqual(facts.ownSchemes);
   });

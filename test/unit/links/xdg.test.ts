@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { desktopEntry } from "../../../src/links/desktop-entry.ts";
@@ -9,11 +9,12 @@ const US = "handset.desktop";
 const list = "config/mimeapps.list";
 
 /** The real xdg-mime in folders of its own. */
-async function createBench() {
+async function createBench({ desktop = "X-Generic" } = {}) {
   const dir = await createTempFolder();
   const env: NodeJS.ProcessEnv = {
-    PATH: process.env.PATH,
+    PATH: `${join(dir, "bin")}:${process.env.PATH}`,
     HOME: join(dir, "home"),
+    XDG_CURRENT_DESKTOP: desktop,
     XDG_CONFIG_HOME: join(dir, "config"),
     XDG_CONFIG_DIRS: join(dir, "config-dirs"),
     XDG_DATA_HOME: join(dir, "data"),
@@ -29,14 +30,21 @@ async function createBench() {
       path,
       `[Desktop Entry]\nType=Application\nName=${name}\nExec=/bin/true %u\nMimeType=${schemes.map((scheme) => `x-scheme-handler/${scheme};`).join("")}\n`,
     );
+  // The real one, with a list of what it was asked.
+  await write("bin/xdg-mime", `#!/bin/sh\necho "$*" >>'${dir}/asked'\nexec /usr/bin/xdg-mime "$@"\n`);
+  await chmod(join(dir, "bin/xdg-mime"), 0o755);
+  const asked = async (): Promise<readonly string[]> => ((await read("asked")) ?? "").split("\n");
   const xdg = createXdg(env);
   const ownEntry = desktopEntry(
     { productName: "Handset", shortName: "handset", summary: "A phone" },
     { program: "/bin/true", args: [] },
     ["tel"],
   );
-  return { dir, xdg, write, read, addProgram, ownEntry };
+  return { dir, xdg, write, read, addProgram, ownEntry, asked };
 }
+
+const chosen = (scheme: string, ...programs: readonly string[]): string =>
+  `[Default Applications]\nx-scheme-handler/${scheme}=${programs.map((id) => `${id};`).join("")}\n`;
 
 describe.skipIf(process.platform !== "linux")("on a Linux desktop", { timeout: 30_000 }, () => {
   test("nobody opens a scheme, then whoever offers it", async () => {
@@ -46,6 +54,40 @@ describe.skipIf(process.platform !== "linux")("on a Linux desktop", { timeout: 3
     expect(await xdg.owner("tel")).toBe("other.desktop");
     expect(await xdg.nameOf("other.desktop")).toBe("Other Phone");
     expect(await xdg.nameOf("gone.desktop")).toBe("gone");
+  });
+
+  test("who is chosen in the user's list is the owner, where the entry is there", async () => {
+    const { xdg, addProgram, ownEntry, write } = await createBench();
+    await addProgram("system/applications/zz.desktop", "Other Phone", "tel");
+    await write(list, chosen("tel", US, "zz.desktop"));
+    expect([await xdg.isChosen(US, "tel"), await xdg.owner("tel")]).toEqual([false, "zz.desktop"]);
+    await xdg.writeEntry(US, ownEntry);
+    expect([await xdg.isChosen(US, "tel"), await xdg.owner("tel")]).toEqual([true, US]);
+    expect(await xdg.isChosen(US, "sms")).toBe(false);
+    await write(list, chosen("tel", "zz.desktop", US));
+    expect([await xdg.isChosen(US, "tel"), await xdg.owner("tel")]).toEqual([false, "zz.desktop"]);
+  });
+
+  test("the list of a desktop counts before the one for all", async () => {
+    const { xdg, ownEntry, write } = await createBench({ desktop: "ubuntu:GNOME" });
+    await xdg.writeEntry(US, ownEntry);
+    await write(list, chosen("tel", US));
+    expect(await xdg.isChosen(US, "tel")).toBe(true);
+    await write("config/gnome-mimeapps.list", chosen("tel", "zz.desktop"));
+    expect(await xdg.isChosen(US, "tel")).toBe(false);
+    await write("config/ubuntu-mimeapps.list", chosen("tel", US));
+    expect(await xdg.isChosen(US, "tel")).toBe(true);
+  });
+
+  test("who had a scheme is asked only where somebody else may have it", async () => {
+    const { xdg, addProgram, ownEntry, read, asked } = await createBench();
+    await addProgram("system/applications/zz.desktop", "Other Phone", "tel", "sms");
+    await xdg.writeEntry(US, ownEntry);
+    await xdg.makeDefault(US, ["tel", "sms"], ["tel"]);
+    expect((await asked()).filter((line) => line.startsWith("query"))).toEqual([
+      "query default x-scheme-handler/sms",
+    ]);
+    expect(await read(list)).toContain("x-scheme-handler/sms=handset.desktop;zz.desktop;\n");
   });
 
   test("finds the name of a program in a folder by its id with a dash", async () => {
