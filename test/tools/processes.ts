@@ -217,11 +217,13 @@ async function waitForOutput(
     for (;;) {
       const match = pattern.exec(child.output());
       if (match !== null) return match;
+      const turn = new AbortController();
       const data = [stdout, stderr].flatMap((stream) =>
-        stream === null ? [] : [once(stream, "data", { signal: limit.signal }).then(() => null)],
+        stream === null ? [] : [once(stream, "data", { signal: turn.signal }).then(() => null)],
       );
       for (const each of data) each.catch(() => {});
       const why = await Promise.race([...data, ended, late]);
+      turn.abort();
       if (why !== null) throw new Error(`${child.name} ${why}; expected ${pattern}\n${child.output()}`);
     }
   } finally {
