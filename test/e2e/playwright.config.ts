@@ -5,7 +5,7 @@ const root = resolve(import.meta.dirname, "../..");
 
 /**
  * Some pictures, and variants of what another test or a unit test covers: `HANDSET_THOROUGH=1` and the hosted CI run
- * them too. Without them the suite stays within five minutes on two cores.
+ * them too. Without them the suite takes some five and a half minutes on two cores.
  */
 const isThorough = process.env.HANDSET_THOROUGH === "1";
 
