@@ -6,6 +6,7 @@ import { root } from "../tools/repository.ts";
 import { lookAt, lookAtState } from "./support/accessible.ts";
 import { cannotRing, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
 import { answerQuestion } from "./support/handset.ts";
+import { press } from "./support/press.ts";
 
 /**
  * Every page of the shell, in its states, under axe and in pictures: light, dark and forced colours, at 100 and 200 %
@@ -66,7 +67,7 @@ const journeys = {
       await expect(page.getByText(shown)).toBeVisible();
       await expect(page.getByRole("button", { name: /^(Call|Write message|OK)$/ })).toBeEnabled();
       await (name === "confirm-call" ? lookAt : lookAtState)(page, name);
-      await page.getByRole("button", { name: /^(Don’t|OK|Dismiss$)/ }).click();
+      await press(page.getByRole("button", { name: /^(Don’t|OK|Dismiss$)/ }));
       await expect
         .poll(() => app.electron.windows().some((each) => each.url().includes("confirm")))
         .toBe(false);
@@ -79,7 +80,7 @@ const journeys = {
     await expect(known.getByLabel("Do not ask again for tel: links from Chromium")).toBeVisible();
     await expect(known.getByRole("button", { name: "Call", exact: true })).toBeEnabled();
     await lookAtState(known, "confirm-known-program");
-    await known.getByRole("button", { name: "Don’t call" }).click();
+    await press(known.getByRole("button", { name: "Don’t call" }));
     await expect
       .poll(() => app.electron.windows().some((each) => each.url().includes("confirm")))
       .toBe(false);
@@ -88,7 +89,7 @@ const journeys = {
     await expect(several.getByText("and 2 more from the same source")).toBeVisible();
     await expect(several.getByRole("button", { name: "Call", exact: true })).toBeEnabled();
     await lookAtState(several, "confirm-several");
-    await several.getByRole("button", { name: "Dismiss all" }).click();
+    await press(several.getByRole("button", { name: "Dismiss all" }));
   },
 
   "call-popup": async ({ handset, app }) => {
@@ -146,7 +147,7 @@ const journeys = {
     await expect.poll(() => handset.sandbox.lines()).toBe(1);
     const call = handset.sandbox.ring({ from: "+14155550142", name: "Ada Lovelace" });
     const popup = await app.page("call-popup");
-    await popup.getByRole("button", { name: "Answer" }).click();
+    await press(popup.getByRole("button", { name: "Answer" }));
     const page = await app.page("call-window");
     await page.getByRole("button", { name: "Keypad" }).click();
     await expect(page.getByRole("button", { name: "Keypad" })).toHaveAttribute("aria-expanded", "true");
@@ -159,7 +160,7 @@ const journeys = {
     await expect.poll(() => handset.sandbox.lines()).toBe(1);
     const call = handset.sandbox.ring({ from: "+14155550142", name: "Ada Lovelace" });
     const popup = await app.page("call-popup");
-    await popup.getByRole("button", { name: "Answer" }).click();
+    await press(popup.getByRole("button", { name: "Answer" }));
     await app.electron.evaluate(({ app: handsetApp }) => handsetApp.quit());
     const page = await app.page("question");
     await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();

@@ -9,6 +9,7 @@ import { browserProgram, prepareBrowser } from "../tools/demo-browser.ts";
 import { root } from "../tools/repository.ts";
 import { expect, type Handset, isRealWidget, type RunningApp, test } from "./support/fixtures.ts";
 import { definedOnly } from "./support/handset.ts";
+import { press } from "./support/press.ts";
 import { connectToStarted, pageWith } from "./support/started-handset.ts";
 
 test.skip(process.platform !== "linux", "xdg-open is Linux");
@@ -60,9 +61,8 @@ async function confirm(
 ): Promise<void> {
   const before = (await heard(phone)).length;
   await expect(page.locator(".number")).toHaveText(shown);
-  await page
-    .getByRole("button", { name: text === undefined ? "Call" : "Write message", exact: true })
-    .click();
+  const answer = text === undefined ? "Call" : "Write message";
+  await press(page.getByRole("button", { name: answer, exact: true }));
   await expect.poll(async () => (await heard(phone)).length).toBe(before + 1);
   expect((await heard(phone)).at(-1)).toMatchObject({
     type: text === undefined ? "rc-adapter-new-call" : "rc-adapter-new-sms",
@@ -114,7 +114,7 @@ test("several recipients get one message, and each is named before", async ({ ha
   await handset.openLink("sms:+14155550123,+14155550124?body=Hello%20both");
   const page = await app.page("confirm-call");
   await expect(page.getByText("+1 415 555 0124")).toBeVisible();
-  await page.getByRole("button", { name: "Write message" }).click();
+  await press(page.getByRole("button", { name: "Write message" }));
   await expect
     .poll(async () => (await heard(phone)).map(({ phoneNumber, text }) => [phoneNumber, text ?? null]))
     .toEqual([
@@ -132,7 +132,7 @@ test("an emergency number is asked about even when its source is trusted, and sa
   const page = await app.page("confirm-call");
   await expect(page.getByText("This phone may not know where you are")).toBeVisible();
   expect(handset.dialled()).toEqual([]);
-  await page.getByRole("button", { name: "Don’t call" }).click();
+  await press(page.getByRole("button", { name: "Don’t call" }));
   await handset.openLink("tel:+14155550123");
   await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);
 });
@@ -141,9 +141,9 @@ test("a source is refused from the card on, without a word", async ({ handset })
   const app = await signedIn(handset);
   await handset.openLink("tel:+14155550123");
   const page = await app.page("confirm-call");
-  await page.getByRole("button", { name: "Never from this source" }).click();
+  await press(page.getByRole("button", { name: "Never from this source" }));
   await expect(page.getByText("Tel: links are not opened any more.")).toBeVisible();
-  await page.getByRole("button", { name: "OK" }).click();
+  await press(page.getByRole("button", { name: "OK" }));
   await expect.poll(() => app.electron.windows().length).toBe(1);
   await handset.openLink("tel:+14155550124");
   await expect
@@ -162,11 +162,11 @@ test("a number that is only put into the dialer is not called, and Text writes i
   const phone = await app.page("app.html");
   await listen(phone);
   await handset.openLink("tel:+14155550123");
-  await (await app.page("confirm-call")).getByRole("button", { name: "To the dialer" }).click();
+  await press((await app.page("confirm-call")).getByRole("button", { name: "To the dialer" }));
   await expect.poll(async () => (await heard(phone)).length).toBe(1);
   await handset.openLink("tel:+14155550124");
   await expect((await app.page("confirm-call")).locator(".number")).toHaveText("+1 415 555 0124");
-  await (await app.page("confirm-call")).getByRole("button", { name: "Text", exact: true }).click();
+  await press((await app.page("confirm-call")).getByRole("button", { name: "Text", exact: true }));
   await expect.poll(async () => (await heard(phone)).length).toBe(2);
   expect(await heard(phone)).toMatchObject([
     { type: "rc-adapter-new-call", phoneNumber: "+14155550123", toCall: false },
@@ -183,7 +183,7 @@ test("a confirmed call outlives a reload of the page", async ({ handset }) => {
   await expect(page.locator(".number")).toHaveText("+1 415 555 0123");
   handset.sandbox.setFault({ kind: "latency", ms: 2000, path: "/restapi/v1.0/account/~" });
   const reloaded = phone.reload();
-  await page.getByRole("button", { name: "Call", exact: true }).click();
+  await press(page.getByRole("button", { name: "Call", exact: true }));
   await reloaded;
   await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);
 });
@@ -299,7 +299,7 @@ test("the user's browser asks Handset about a link on the test page, and Handset
     expect(handset.dialled()).toEqual([]);
     await expect(card.getByRole("button", { name: "Call", exact: true })).toBeEnabled();
     await card.getByLabel("Do not ask again for tel: links from Chromium").check();
-    await card.getByRole("button", { name: "Call", exact: true }).click();
+    await press(card.getByRole("button", { name: "Call", exact: true }));
     await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);
     const settings = join(handset.profile, "config.json");
     await expect.poll(() => readFile(settings, "utf8")).toContain("link:tel:chromium");

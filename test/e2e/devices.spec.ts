@@ -3,6 +3,7 @@ import { microphoneNotice } from "../../src/devices/microphone.ts";
 import { lookAtState } from "./support/accessible.ts";
 import { cannotRing, expect, type RunningApp, test } from "./support/fixtures.ts";
 import { picture } from "./support/picture.ts";
+import { press } from "./support/press.ts";
 
 /** Plugs devices in and out, as far as pages hear of it: Chromium's fake devices never change. */
 async function plug(
@@ -124,7 +125,7 @@ test.describe("with a tray and notifications", () => {
     await expect(popup.getByText("nobody will hear you: there is no microphone.")).toBeVisible();
     await expect(popup.getByText("Connect a microphone or a headset; it is used at once.")).toBeVisible();
     await lookAtState(popup, "call-popup-no-microphone");
-    await popup.getByRole("button", { name: "Answer" }).click();
+    await press(popup.getByRole("button", { name: "Answer" }));
     await expect.poll(() => tray?.tooltip()).toContain("On a call");
     await tellDevices(phone, app, ["Headset X"]);
     await expect

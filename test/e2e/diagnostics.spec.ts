@@ -5,6 +5,7 @@ import { openClipboard } from "../tools/clipboard.ts";
 import { lookAtState } from "./support/accessible.ts";
 import { cannotRing, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
 import { canOwnEtc, withOwnEtc } from "./support/own-etc.ts";
+import { press } from "./support/press.ts";
 import { until } from "./support/until.ts";
 
 async function openDiagnostics(handset: Handset, app: RunningApp): Promise<Page> {
@@ -125,13 +126,13 @@ test("what an app does in RingCentral’s sandbox environment is counted", async
   await expect(activity(page, "Make calls on this computer")).toContainText("0 of 5");
 
   await handset.openLink("tel:+14155550123");
-  await (await app.page("confirm-call")).getByRole("button", { name: "Call", exact: true }).click();
+  await press((await app.page("confirm-call")).getByRole("button", { name: "Call", exact: true }));
   await expect(activity(page, "Make calls on this computer")).toContainText("1 of 5");
   handset.sandbox.ring({ from: "+14155550142" });
-  await (await app.page("call-popup")).getByRole("button", { name: "Answer" }).click();
+  await press((await app.page("call-popup")).getByRole("button", { name: "Answer" }));
   await expect(activity(page, "Take calls on this computer")).toContainText("1 of 5");
   await handset.openLink("sms:+14155550123?body=hello");
-  await (await app.page("confirm-call")).getByRole("button", { name: "Write message" }).click();
+  await press((await app.page("confirm-call")).getByRole("button", { name: "Write message" }));
   await phone.getByRole("button", { name: "Send", exact: true }).click();
   await expect(activity(page, "Send text messages (SMS)")).toContainText("1 of 6");
   const busy = { type: "rc-adapter-set-presence", userStatus: "Busy", dndStatus: "TakeAllCalls" };

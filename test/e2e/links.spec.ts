@@ -3,11 +3,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, type Handset, isSignedIn, type RunningApp, test } from "./support/fixtures.ts";
+import { press } from "./support/press.ts";
 import { connectToStarted, pageWith } from "./support/started-handset.ts";
 
 async function accept(page: Page, number: string): Promise<void> {
   await expect(page.getByText(number)).toBeVisible();
-  await page.getByRole("button", { name: "Call", exact: true }).click();
+  await press(page.getByRole("button", { name: "Call", exact: true }));
 }
 
 async function signedIn(handset: Handset): Promise<RunningApp> {
@@ -34,7 +35,7 @@ test("a tel: link on a running Handset is asked about; dismissed it dials nothin
   await escaped.keyboard.down("Escape");
   await isGone();
 
-  await (await asked("+14155550122")).getByRole("button", { name: "Don’t call" }).click();
+  await press((await asked("+14155550122")).getByRole("button", { name: "Don’t call" }));
   await isGone();
 
   const page = await asked("+14155550123");
@@ -90,7 +91,7 @@ test("ten links at once are asked about one by one, and each reaches the widget 
   await expect(page.getByText("and 9 more from the same source")).toBeVisible();
   for (let left = 10; left > 0; left -= 1) {
     const shown = await page.locator(".number").textContent();
-    await page.getByRole("button", { name: "Call", exact: true }).click();
+    await press(page.getByRole("button", { name: "Call", exact: true }));
     if (left > 1) await expect(page.locator(".number")).not.toHaveText(shown ?? "");
   }
   await expect.poll(() => handset.dialled().length).toBe(10);
@@ -102,7 +103,7 @@ test("an sms: link opens a message with its text", async ({ handset }) => {
   await handset.openLink("sms:+14155550123?body=On%20my%20way");
   const page = await app.page("confirm-call");
   await expect(page.getByText("On my way")).toBeVisible();
-  await page.getByRole("button", { name: "Write message" }).click();
+  await press(page.getByRole("button", { name: "Write message" }));
   await expect.poll(() => app.electron.windows().length).toBe(1);
 });
 
@@ -120,7 +121,7 @@ test("links that are no phone numbers are refused in words and dial nothing", as
     await handset.openLink(link);
     const page = await app.page("confirm-call");
     await expect(page.getByText(sentence)).toBeVisible();
-    await page.getByRole("button", { name: "OK" }).click();
+    await press(page.getByRole("button", { name: "OK" }));
     await expect.poll(() => app.electron.windows().length).toBe(1);
   }
   expect(handset.dialled()).toEqual([]);
@@ -137,7 +138,7 @@ test("a megabyte of junk through the second-instance door is refused, and Handse
   });
   const page = await app.page("confirm-call");
   await expect(page.getByText("far too long")).toBeVisible();
-  await page.getByRole("button", { name: "OK" }).click();
+  await press(page.getByRole("button", { name: "OK" }));
   await handset.openLink("tel:+14155550123");
   await accept(await app.page("confirm-call"), "+1 415 555 0123");
   await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { ShownNotification } from "../tools/notification-server.ts";
 import { cannotRing, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
+import { press } from "./support/press.ts";
 import { until } from "./support/until.ts";
 
 test.skip(cannotRing !== false, cannotRing || undefined);
@@ -58,14 +59,14 @@ test("a call that was answered or declined is not a missed one", { tag: "@thorou
 }) => {
   const { app } = await signInAndLookAway(handset);
   const declined = handset.sandbox.ring({ from: "+14155550142", name: "Ada Lovelace" });
-  await (await app.page("call-popup")).getByRole("button", { name: "Decline" }).click();
+  await press((await app.page("call-popup")).getByRole("button", { name: "Decline" }));
   await expect
     .poll(() => handset.sandbox.calls().find(({ id }) => id === declined.id)?.endReason)
     .toBe("rejected");
   await expect.poll(() => app.electron.windows().length).toBe(1);
 
   const answered = handset.sandbox.ring({ from: "+14155550143", name: "Grace Hopper" });
-  await (await app.page("call-popup")).getByRole("button", { name: "Answer" }).click();
+  await press((await app.page("call-popup")).getByRole("button", { name: "Answer" }));
   await expect
     .poll(() => handset.sandbox.calls().find(({ id }) => id === answered.id)?.state)
     .toBe("connected");

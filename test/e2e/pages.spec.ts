@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { cannotRing, expect, test } from "./support/fixtures.ts";
 import { picture } from "./support/picture.ts";
+import { press } from "./support/press.ts";
 
 test("the sign-in page from a link to the end of a sign-in", { tag: "@thorough" }, async ({ handset }) => {
   const app = await handset.launch();
@@ -67,12 +68,12 @@ test("the confirmation window in all its states", { tag: "@thorough" }, async ({
   const several = await app.page("confirm-call");
   await expect(several.getByText("and 2 more from the same source")).toBeVisible();
   await picture(several, "confirm-several");
-  await several.getByRole("button", { name: "Dismiss all" }).click();
+  await press(several.getByRole("button", { name: "Dismiss all" }));
   await expect.poll(() => app.electron.windows().length).toBe(1);
 
   await handset.openLink("tel:+14155550123");
   const blocking = await app.page("confirm-call");
-  await blocking.getByRole("button", { name: /^Never from this source/ }).click();
+  await press(blocking.getByRole("button", { name: /^Never from this source/ }));
   await pictureOfCard(blocking, "confirm-blocked", "Tel: links are not opened any more.");
 });
 
@@ -85,7 +86,7 @@ test("the confirmation window where links fill the dialer, and during a call", {
   await handset.signIn(app);
   await expect.poll(() => handset.sandbox.lines()).toBe(1);
   handset.sandbox.ring({ from: "+14155550142", name: "Ada Lovelace", queue: "Support" });
-  await (await app.page("call-popup")).getByRole("button", { name: /^Answer/ }).click();
+  await press((await app.page("call-popup")).getByRole("button", { name: /^Answer/ }));
   await expect.poll(() => app.electron.windows().length).toBe(1);
   await handset.openLink("tel:+14155550123");
   await pictureOfCard(await app.page("confirm-call"), "confirm-during-call", "You are on a call.");
@@ -97,7 +98,7 @@ async function pictureOfCard(page: Page, name: string, shown: string): Promise<v
   const accept = page.getByRole("button", { name: /^(Call|Write message|To the dialer)$/ });
   if (await accept.isVisible()) await expect(accept).toBeEnabled();
   await picture(page, name);
-  await page.getByRole("button", { name: /^(Don’t|OK|Dismiss$)/ }).click();
+  await press(page.getByRole("button", { name: /^(Don’t|OK|Dismiss$)/ }));
 }
 
 test("a page of Handset's own that crashes comes back", async ({ handset }) => {

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { cannotRing, connections, expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
+import { press } from "./support/press.ts";
 
 test.use({ panel: true });
 
@@ -63,7 +64,7 @@ test("a phone that does not connect is loaded anew, but not while a call is up; 
   await expect.poll(() => sandbox.lines()).toBe(1);
   await mark(phone);
   const call = sandbox.ring({ from: "+14155550142", name: "Ada Lovelace" });
-  await (await app.page("call-popup")).getByRole("button", { name: "Answer" }).click();
+  await press((await app.page("call-popup")).getByRole("button", { name: "Answer" }));
   await expect.poll(() => tray.tooltip()).toContain("On a call with Ada Lovelace");
 
   await sleepAndWake(app);

@@ -1,4 +1,5 @@
 import { expect, type Handset, isSignedIn, test } from "./support/fixtures.ts";
+import { press } from "./support/press.ts";
 
 const callback = "app.handset.desktop:/oauth/callback";
 
@@ -44,7 +45,7 @@ test("redirects that answer no request of ours, or one a second time, are named 
   await handset.openLink(redirect);
   const card = await app.page("confirm-call");
   await expect(card.getByText("A sign-in answer came a second time.")).toBeVisible();
-  await card.getByRole("button", { name: "OK" }).click();
+  await press(card.getByRole("button", { name: "OK" }));
   expect(redemptions(handset)).toBe(1);
   expect(await isSignedIn(handset)).toBe(true);
 });

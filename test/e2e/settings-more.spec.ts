@@ -6,6 +6,7 @@ import { openClipboard } from "../tools/clipboard.ts";
 import { type } from "./support/command-line.ts";
 import { cannotRing, expect, type Handset, isSignedIn, type RunningApp, test } from "./support/fixtures.ts";
 import { picture } from "./support/picture.ts";
+import { press } from "./support/press.ts";
 
 async function openSettings(handset: Handset, app: RunningApp): Promise<Page> {
   await handset.openLink("handset:open?page=settings");
@@ -108,7 +109,7 @@ test("a feature of the phone counts after a reload that waits for the end of the
   const page = await openSettings(handset, app);
   await expect.poll(() => handset.sandbox.lines()).toBe(1);
   const call = handset.sandbox.ring({ from: "+14155550142", name: "Ada Lovelace" });
-  await (await app.page("call-popup")).getByRole("button", { name: "Answer" }).click();
+  await press((await app.page("call-popup")).getByRole("button", { name: "Answer" }));
   await expect.poll(() => handset.sandbox.calls().find(({ id }) => id === call.id)?.state).toBe("connected");
 
   const tokens = (): number => handset.sandbox.requests({ path: "/restapi/oauth/token" }).length;

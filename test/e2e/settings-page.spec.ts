@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
 import { shellQuote } from "../tools/desktop-files.ts";
 import { expect, type Handset, type RunningApp, test } from "./support/fixtures.ts";
+import { press } from "./support/press.ts";
 
 const linuxOnly = process.platform !== "linux";
 
@@ -246,7 +247,7 @@ test.describe("on a Linux desktop", () => {
     await tel.check();
     await expect(page.getByText("Other Phone opens these.")).toHaveCount(0);
     await handset.openLink("tel:+14155550123");
-    await (await app.page("confirm-call")).getByRole("button", { name: "Don’t call" }).click();
+    await press((await app.page("confirm-call")).getByRole("button", { name: "Don’t call" }));
     expect(await mimeApps(handset)).toContain("x-scheme-handler/tel=handset.desktop;zz-other-phone.desktop;");
 
     await tel.uncheck();

@@ -6,6 +6,7 @@ import { type Keyboard, openKeyboard } from "../tools/keyboard.ts";
 import { resultsFolder } from "../tools/repository.ts";
 import { test as base, cannotRing, expect, type Handset, type RunningApp } from "./support/fixtures.ts";
 import { picture } from "./support/picture.ts";
+import { press } from "./support/press.ts";
 import { until } from "./support/until.ts";
 
 /** Another program of the desktop, and a keyboard: keys and selections reach every program of the display. */
@@ -61,7 +62,7 @@ test("what is selected in another program, or copied, is asked about and called"
   await expect(confirm.getByText("+1 415 555 0123")).toBeVisible();
   await expect(confirm.getByText("From a keyboard shortcut")).toBeVisible();
   expect(handset.dialled()).toEqual([]);
-  await confirm.getByRole("button", { name: "Call", exact: true }).click();
+  await press(confirm.getByRole("button", { name: "Call", exact: true }));
   await expect.poll(() => handset.dialled()).toEqual(["+14155550123"]);
   expect(await other.pasteSelection()).toBe(" (415) 555-0123\n");
 
@@ -88,7 +89,7 @@ test("what is no number is said, with the part that is not", { tag: "@thorough" 
     await keyboard.press(keys);
     const confirm = await app.page("confirm-call");
     await expect(confirm.getByText(text)).toBeVisible();
-    await confirm.getByRole("button", { name: "OK" }).click();
+    await press(confirm.getByRole("button", { name: "OK" }));
     await expect.poll(() => app.electron.windows().length).toBe(1);
   };
   await says("Control+Alt+D", "No text is selected.");
@@ -155,7 +156,7 @@ test("shortcuts are off until they are chosen, and off again when they are clear
   await field.blur();
   await keyboard.press("Control+Alt+D");
   const confirm = await app.page("confirm-call");
-  await confirm.getByRole("button", { name: "Don’t call" }).click();
+  await press(confirm.getByRole("button", { name: "Don’t call" }));
 
   await page.getByRole("button", { name: "Clear the keys for “Call the selected number”" }).click();
   await expect(field).toHaveValue("");

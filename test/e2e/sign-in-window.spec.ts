@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, type Handset, isSignedIn, type RunningApp, test } from "./support/fixtures.ts";
+import { press } from "./support/press.ts";
 
 const redirectPage = "/integration/ringcentral-embeddable/2.x/redirect.html";
 const token = { path: "/restapi/oauth/token", method: "POST" };
@@ -20,7 +21,7 @@ async function signInThere(window: Page, handset: Handset): Promise<void> {
   await window.getByLabel("Email or phone number").fill(username);
   await window.getByLabel("Password").fill(password);
   await window.getByRole("button", { name: "Sign in" }).click();
-  await window.getByRole("button", { name: "Authorize" }).click();
+  await press(window.getByRole("button", { name: "Authorize" }));
 }
 
 /** Sends the page elsewhere by a script of its own, a moment later: the page may be gone at once. */

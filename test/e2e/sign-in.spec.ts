@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, isSignedIn, test } from "./support/fixtures.ts";
+import { press } from "./support/press.ts";
 
 const authorize = { path: "/restapi/oauth/authorize", method: "GET" };
 const token = { path: "/restapi/oauth/token", method: "POST" };
@@ -151,7 +152,7 @@ test.describe("without a keyring", () => {
     await handset.signIn(first);
     const card = await first.page("confirm-call");
     await expect(card.getByText("This system has no keychain that Handset can use")).toBeVisible();
-    await card.getByRole("button", { name: "OK" }).click();
+    await press(card.getByRole("button", { name: "OK" }));
     await first.quit();
 
     const second = await handset.launch();

@@ -9,6 +9,7 @@ import {
   type PageName,
   type RunningApp,
 } from "../e2e/support/handset.ts";
+import { press } from "../e2e/support/press.ts";
 import { until } from "../e2e/support/until.ts";
 import type { Demo } from "./demo-attended.ts";
 import { browserProgram, linksPage, prepareBrowser } from "./demo-browser.ts";
@@ -175,7 +176,7 @@ async function playLink(
   });
   await stage.step("confirmed, the number reaches the widget once", async () => {
     const card = await app.page("confirm-call");
-    await card.getByRole("button", { name: "Call", exact: true }).click();
+    await press(card.getByRole("button", { name: "Call", exact: true }));
     await until("the widget has the number parsed", () => handset.dialled().length > 0);
     if (!realWidget) {
       await until("the call is up", () => sandbox.calls().some(({ state }) => state === "connected"));
@@ -199,7 +200,7 @@ async function playIncomingCall(handset: Handset, app: RunningApp, stage: Stage)
   });
   await stage.step("Answer answers it and the popup goes away", async () => {
     const popup = await app.page("call-popup");
-    await popup.getByRole("button", { name: "Answer" }).click();
+    await press(popup.getByRole("button", { name: "Answer" }));
     await until("the call is connected", () =>
       sandbox.calls().some(({ fromNumber, state }) => fromNumber === caller.from && state === "connected"),
     );

@@ -11,19 +11,15 @@ const limitMs = 10_000;
  * @param title a part of it; on Chromium its name is behind the page's title
  */
 export async function closeWindow(env: Readonly<NodeJS.ProcessEnv>, title: string): Promise<void> {
-  const { client, screen } = await openDisplay(env.DISPLAY ?? "");
-  client.on("error", () => undefined); // a window that ended while it was looked at
-  try {
-    const window = await findWindow(client, screen[0]?.root ?? 0, title);
+  await onDisplay(env, async (client, root) => {
+    const window = await findWindow(client, root, title);
     const [protocols, deleteWindow] = [
       await atom(client, "WM_PROTOCOLS"),
       await atom(client, "WM_DELETE_WINDOW"),
     ];
     client.SendClientMessage(window, window, protocols, 32, [deleteWindow, 0, 0, 0, 0], 0);
     await client.sync();
-  } finally {
-    client.terminate();
-  }
+  });
 }
 
 /** Moves a window as a person does who drags it, where no window manager is in between. */
@@ -32,42 +28,25 @@ export async function moveWindow(
   title: string,
   to: { readonly x: number; readonly y: number },
 ): Promise<void> {
-  const { client, screen } = await openDisplay(env.DISPLAY ?? "");
-  client.on("error", () => undefined);
-  try {
-    client.MoveWindow(await findWindow(client, screen[0]?.root ?? 0, title), to.x, to.y);
+  await onDisplay(env, async (client, root) => {
+    client.MoveWindow(await findWindow(client, root, title), to.x, to.y);
     await client.sync();
-  } finally {
-    client.terminate();
-  }
-}
-
-/** Where a window is, where no window manager is in between. */
-export async function placeOf(
-  env: Readonly<NodeJS.ProcessEnv>,
-  title: string,
-): Promise<{ readonly x: number; readonly y: number }> {
-  const { client, screen } = await openDisplay(env.DISPLAY ?? "");
-  client.on("error", () => undefined);
-  try {
-    const window = await findWindow(client, screen[0]?.root ?? 0, title);
-    return await new Promise((resolve, reject) => {
-      client.GetGeometry(window, (error, at) => {
-        if (error) reject(error);
-        else resolve({ x: at.xPos, y: at.yPos });
-      });
-    });
-  } finally {
-    client.terminate();
-  }
+  });
 }
 
 /** The title of the window that has the keyboard; "" for none. */
-export async function focusedTitle(env: Readonly<NodeJS.ProcessEnv>): Promise<string> {
-  const { client } = await openDisplay(env.DISPLAY ?? "");
-  client.on("error", () => undefined);
+export function focusedTitle(env: Readonly<NodeJS.ProcessEnv>): Promise<string> {
+  return onDisplay(env, async (client) => titleOf(client, await focusedWindow(client)));
+}
+
+async function onDisplay<T>(
+  env: Readonly<NodeJS.ProcessEnv>,
+  work: (client: XClient, root: number) => Promise<T>,
+): Promise<T> {
+  const { client, screen } = await openDisplay(env.DISPLAY ?? "");
+  client.on("error", () => undefined); // a window that ended while it was looked at
   try {
-    return await titleOf(client, await focusedWindow(client));
+    return await work(client, screen[0]?.root ?? 0);
   } finally {
     client.terminate();
   }

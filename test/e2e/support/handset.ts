@@ -7,6 +7,7 @@ import type { Sandbox } from "../../sandbox/index.ts";
 import type { Desktop } from "../../tools/desktop.ts";
 import { type Host, hostApp, hostArgs } from "../../tools/host.ts";
 import { root } from "../../tools/repository.ts";
+import { press } from "./press.ts";
 import { hasLinkHandlers, linuxLinks, plainLinks } from "./system.ts";
 import { until } from "./until.ts";
 
@@ -213,7 +214,7 @@ function runningApp(app: ElectronApplication): RunningApp {
 /** Answers the question before a call is lost, and waits until its window is gone: a quit before that is the same one. */
 export async function answerQuestion(question: Page, answer: string): Promise<void> {
   const closed = question.waitForEvent("close");
-  await question.getByRole("button", { name: answer }).click();
+  await press(question.getByRole("button", { name: answer }));
   await closed;
 }
 

@@ -56,11 +56,6 @@ declare module "x11" {
     MapWindow(window: number): void;
     SetInputFocus(window: number, revertTo: 0 | 1 | 2): void;
     MoveWindow(window: number, x: number, y: number): void;
-    /** Where a window is in its parent. */
-    GetGeometry(
-      drawable: number,
-      done: (error: Error | null, geometry: { readonly xPos: number; readonly yPos: number }) => void,
-    ): void;
     QueryTree(
       window: number,
       done: (error: Error | null, tree: { readonly children: readonly number[] }) => void,
