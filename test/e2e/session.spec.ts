@@ -159,7 +159,7 @@ test("a page that cannot be loaded is offline; signing out there revokes, emptie
         form: { client_id: sandbox.clients.public.clientId },
       },
     ]);
-  expect(await readdir(join(handset.profile, "vault"))).toEqual([]);
+  await expect.poll(() => readdir(join(handset.profile, "vault"))).toEqual([]);
   await app.quit();
 
   sandbox.clearFaults();
