@@ -121,10 +121,9 @@ export function createXdg(env: Readonly<NodeJS.ProcessEnv>): Xdg {
   return {
     owner,
     async isChosen(desktopFile, scheme) {
-      if ((await entriesOf(desktopFile)).length === 0) return false;
       for (const file of chosenBy) {
         const [first] = defaultHandlers((await readOrNull(file, BYTES)) ?? "", mimeType(scheme));
-        if (first !== undefined) return first === desktopFile;
+        if (first !== undefined) return first === desktopFile && (await entriesOf(desktopFile)).length > 0;
       }
       return false;
     },

@@ -47,14 +47,14 @@ for (const status of [429, 503]) {
     handset.sandbox.setFault({ kind: "error", status, retryAfter: 3, path: token.path, times: 1 });
     await makeItRefresh(handset, phone);
     await expect.poll(() => warning(handset)).toBe("session/waiting");
-    await expect.poll(() => isSignedIn(handset)).toBe(true);
+    expect(await isSignedIn(handset)).toBe(true);
     await expect.poll(() => refreshes(handset).map((each) => each.status)).toEqual([status, 200]);
     const [first, second] = refreshes(handset);
     const waited = (second?.at ?? 0) - (first?.at ?? 0);
     expect(waited).toBeGreaterThanOrEqual(3_000);
     await expect.poll(() => warning(handset)).not.toBe("session/waiting");
     expect((await statuses(handset)).some(({ offline }) => offline)).toBe(false);
-    await expect.poll(() => isSignedIn(handset)).toBe(true);
+    expect(await isSignedIn(handset)).toBe(true);
   });
 }
 
@@ -109,7 +109,7 @@ test("a network that fails during a refresh is shown as offline, not as signed o
   handset.sandbox.clearFaults();
   await expect.poll(() => refreshes(handset).at(-1)?.status).toBe(200);
   await expect.poll(async () => (await statuses(handset)).at(-1)?.offline).toBe(false);
-  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  expect(await isSignedIn(handset)).toBe(true);
   const seen = (await statuses(handset)).find(({ offline }) => offline);
   expect(seen).toMatchObject({ warning: "session/offline", reason: null });
 });
@@ -121,12 +121,12 @@ test("a machine that loses its network is offline at once, and no longer when it
   await handset.signIn(app);
   await app.electron.context().setOffline(true);
   await expect.poll(() => warning(handset)).toBe("session/offline");
-  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  expect(await isSignedIn(handset)).toBe(true);
   await app.electron.context().setOffline(false);
   await expect
     .poll(async () => (await statuses(handset)).at(-1))
     .toMatchObject({ warning: null, offline: false });
-  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  expect(await isSignedIn(handset)).toBe(true);
 });
 
 test("a page that cannot be loaded is offline; signing out there revokes, empties everything and stays so", async ({

@@ -137,7 +137,7 @@ test("6: with a JWT, which is tested first; it is loaded anew as often as is ask
     const isMarked = () => phone.evaluate(() => Reflect.has(window, "marked")).catch(() => true);
     await expect.poll(isMarked).toBe(false);
   }
-  await expect.poll(() => isSignedIn(handset)).toBe(true);
+  expect(await isSignedIn(handset)).toBe(true);
   expect(redeemed()).toHaveLength(redeemedFirst);
 
   await phone.evaluate(() => window.postMessage({ type: "rc-adapter-logout" }, location.origin));

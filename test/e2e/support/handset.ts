@@ -47,7 +47,7 @@ export interface Handset {
   readLog(): Promise<string>;
   /** What everything that `launch` started has printed last, and how it ended, for a test that fails. */
   lastWords(): string;
-  /** The state of the session by Handset's own account, its log: "signed-in". */
+  /** The state of the session since the last launch by Handset's own account, its log: "signed-in". */
   sessionState(): Promise<string | undefined>;
   /**
    * The numbers that reached the widget, as it asked the platform to parse them: without the user's own, which the
@@ -92,8 +92,12 @@ export async function installHandset(
   const running: RunningApp[] = [];
   const readLog = (): Promise<string> =>
     readFile(join(profile, "logs", `${brand.shortName}.log`), "utf8").catch(() => "");
-  const sessionState = async (): Promise<string | undefined> =>
-    [...(await readLog()).matchAll(/"event":"session\.changed","state":"([a-z-]+)"/g)].at(-1)?.[1];
+  /** Where in the log the run begins that was launched last: how an earlier one ended is not its state. */
+  let launchedAt = 0;
+  const sessionState = async (): Promise<string | undefined> => {
+    const log = (await readLog()).slice(launchedAt);
+    return [...log.matchAll(/"event":"session\.changed","state":"([a-z-]+)"/g)].at(-1)?.[1];
+  };
 
   const handset: Handset = {
     sandbox,
@@ -114,6 +118,7 @@ export async function installHandset(
         .filter((number) => number !== sandbox.demoUser.directNumber),
     launch: (...more) => handset.launchWith({}, ...more),
     async launchWith(env, ...more) {
+      launchedAt = (await readLog()).length;
       const app = await electron.launch({
         executablePath: host.executablePath,
         args: [...args, ...more],
